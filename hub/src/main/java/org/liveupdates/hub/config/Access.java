@@ -1,0 +1,14 @@
+package org.liveupdates.hub.config;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Who may connect.
+ *
+ * @param publicUrls the site's own addresses as browsers see them, scheme and host
+ * @param open whether everybody who reaches the hub comes in, as with the original
+ * @param allowedOrigins further origins whose pages may connect; {@code *} for all, {@code null} for opaque ones
+ * @param trustedProxies addresses or CIDR blocks whose {@code X-Forwarded-For}/{@code Forwarded} is believed
+ */
+public record Access(List<URI> publicUrls, boolean open, List<String> allowedOrigins, List<String> trustedProxies) {}

@@ -1,0 +1,34 @@
+package org.liveupdates.hub.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything an operator can decide, immutable and already checked.
+ *
+ * @param host address to listen on; loopback by default
+ * @param port TCP port, 0 lets the system choose
+ * @param hold how long an idle {@code /meta/connect} is held (Bayeux advice {@code timeout})
+ * @param sessionTimeout how long a session that says nothing is kept after its last contact
+ * @param echo whether a publisher that is subscribed hears its own message, as the original did
+ * @param relays pairs of channels; what is published to {@code in} is repeated on {@code out}
+ * @param staticDir operator's folder whose files are served in place of the built-in ones
+ * @param access who may connect
+ * @param limits bounds on what one message, one session and all sessions may take
+ */
+public record HubConfig(
+        String host,
+        int port,
+        Duration hold,
+        Duration sessionTimeout,
+        boolean echo,
+        List<Relay> relays,
+        Optional<Path> staticDir,
+        Access access,
+        Limits limits) {
+
+    /** One pair of {@code --relay}; the pair {@code /broadcast:/update} is always there. */
+    public record Relay(String in, String out) {}
+}
