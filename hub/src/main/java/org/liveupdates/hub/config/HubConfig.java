@@ -3,6 +3,7 @@ package org.liveupdates.hub.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,31 @@ public record HubConfig(
         Optional<Path> staticDir,
         Access access,
         Limits limits) {
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @param args command line, {@code --key=value} or {@code --key value}
+     * @param env environment, of which {@code HUB_KEY} counts
+     * @throws ConfigMistakes everything that is wrong, in sentences for the operator
+     */
+    public static HubConfig read(List<String> args, Map<String, String> env) throws ConfigMistakes {
+        return new Reading(args, env).config();
+    }
+
+    /** The settings of a command line alone, for callers who know that it is right. */
+    public static HubConfig of(String... args) {
+        try {
+            return read(List.of(args), Map.of());
+        } catch (ConfigMistakes mistakes) {
+            throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
+        }
+    }
+
+    /** Whether only programs of this machine reach the host. */
+    public boolean isLoopback() {
+        return Addresses.isLoopback(host);
+    }
 
     /** One pair of {@code --relay}; the pair {@code /broadcast:/update} is always there. */
     public record Relay(String in, String out) {}

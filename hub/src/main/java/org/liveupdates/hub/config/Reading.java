@@ -1,0 +1,91 @@
+package org.liveupdates.hub.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.liveupdates.hub.config.HubConfig.Relay;
+
+/** One reading of the settings: understands what the sources hold and collects what is wrong with it. */
+final class Reading {
+    private static final Relay BUILT_IN = new Relay("/broadcast", "/update");
+
+    private final List<String> mistakes = new ArrayList<>();
+    private final Set<Setting<?>> wrong = new HashSet<>();
+    private final Sources sources = new Sources(mistakes);
+
+    Reading(List<String> args, Map<String, String> environment) {
+        sources.commandLine(args);
+        sources.environment(environment);
+        value(Settings.CONFIG).ifPresent(sources::file);
+    }
+
+    HubConfig config() throws ConfigMistakes {
+        HubConfig config = new HubConfig(
+                value(Settings.HOST),
+                value(Settings.PORT),
+                value(Settings.TIMEOUT),
+                value(Settings.SESSION_TIMEOUT),
+                value(Settings.ECHO),
+                value(Settings.RELAY).stream()
+                        .filter(it -> !it.equals(BUILT_IN))
+                        .toList(),
+                value(Settings.STATIC),
+                new Access(
+                        value(Settings.PUBLIC_URL),
+                        value(Settings.OPEN),
+                        value(Settings.ALLOWED_ORIGINS),
+                        value(Settings.TRUSTED_PROXIES)),
+                new Limits(
+                        value(Settings.MAX_MESSAGE),
+                        value(Settings.MAX_NESTING),
+                        value(Settings.MAX_BATCH),
+                        value(Settings.MAX_SUBSCRIPTIONS),
+                        value(Settings.MAX_CHANNELS),
+                        value(Settings.MAX_SESSIONS),
+                        value(Settings.MAX_QUEUE),
+                        value(Settings.MAX_QUEUE_BYTES)));
+        compare(config);
+        if (!mistakes.isEmpty()) {
+            throw new ConfigMistakes(mistakes);
+        }
+        return config;
+    }
+
+    /** Checks settings against each other; one that is wrong by itself has been told and decides nothing here. */
+    private void compare(HubConfig config) {
+        Duration hold = config.hold();
+        if (allRight(Settings.TIMEOUT, Settings.SESSION_TIMEOUT)
+                && config.sessionTimeout().compareTo(hold) <= 0) {
+            mistakes.add(
+                    "--session-timeout must be longer than --timeout (%ds): a page is silent while its poll is held."
+                            .formatted(hold.toSeconds()));
+        }
+        if (allRight(Admission.settings().toArray(Setting<?>[]::new))) {
+            Admission.mistake(config.host(), config.access()).ifPresent(mistakes::add);
+        }
+    }
+
+    private boolean allRight(Setting<?>... settings) {
+        return Set.of(settings).stream().noneMatch(wrong::contains);
+    }
+
+    private <T> T value(Setting<T> setting) {
+        Given given = sources.of(setting);
+        if (given == null) {
+            return setting.defaultValue();
+        }
+        try {
+            if (given.value().isEmpty() && setting.form() != Setting.Form.MANY) {
+                throw new WrongValue("", "needs a value, or leave it out");
+            }
+            return setting.parser().parse(given.value());
+        } catch (WrongValue mistake) {
+            wrong.add(setting);
+            mistake.parts().forEach(part -> mistakes.add(given.sentence(part)));
+            return setting.defaultValue();
+        }
+    }
+}

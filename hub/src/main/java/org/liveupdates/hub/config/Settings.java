@@ -1,0 +1,151 @@
+package org.liveupdates.hub.config;
+
+import static org.liveupdates.hub.config.Quantities.SIZE;
+import static org.liveupdates.hub.config.Quantities.TIME;
+import static org.liveupdates.hub.config.Setting.flag;
+import static org.liveupdates.hub.config.Setting.many;
+import static org.liveupdates.hub.config.Setting.one;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The table of all settings. Helps, the README, the environment and properties files follow from it. */
+public final class Settings {
+    static final String VARIABLE_PREFIX = "HUB_";
+
+    static final Setting<String> HOST = one(
+            "host",
+            "ADDRESS",
+            "127.0.0.1",
+            "Address to listen on; `0.0.0.0` is every one of this machine.",
+            Addresses::host);
+    static final Setting<Integer> PORT =
+            one("port", "N", "8008", "TCP port; 0 lets the system choose one.", Quantities.count(0, 65535));
+    static final Setting<Duration> TIMEOUT = one(
+            "timeout",
+            TIME,
+            "25s",
+            "How long a waiting poll is held before it is answered.",
+            Quantities.time("1s", "10m"));
+    static final Setting<Duration> SESSION_TIMEOUT = one(
+            "session-timeout",
+            TIME,
+            "90s",
+            "How long a silent page is remembered; longer than `--timeout`.",
+            Quantities.time("1s", "24h"));
+    static final Setting<Boolean> ECHO =
+            flag("echo", "A page also hears what it published itself, as with the original.");
+    static final Setting<List<HubConfig.Relay>> RELAY = many(
+            "relay",
+            "/IN:/OUT",
+            "",
+            "Repeats what is published on one channel on another, like `/broadcast:/update`.",
+            Channels::relay);
+    static final Setting<List<URI>> PUBLIC_URL = many(
+            "public-url",
+            "URL",
+            "",
+            "Address of the site as browsers see it, such as `https://example.com`.",
+            Addresses::publicUrl);
+    static final Setting<Boolean> OPEN = flag("open", "Everybody who reaches the hub comes in, as with the original.");
+    static final Setting<List<String>> ALLOWED_ORIGINS = many(
+            "allowed-origins",
+            "ORIGIN",
+            "",
+            "Other sites whose pages may connect; `*` for all, `null` for files.",
+            Addresses::origin);
+    static final Setting<List<String>> TRUSTED_PROXIES = many(
+            "trusted-proxies",
+            "ADDRESS[/BITS]",
+            "127.0.0.0/8,::1",
+            "Proxies that are believed when they say for whom they ask.",
+            Addresses::block);
+    static final Setting<Optional<Path>> STATIC = one(
+            "static",
+            "DIR",
+            "",
+            "Directory whose files are served in place of the built-in ones.",
+            LocalFiles::directory);
+    static final Setting<Integer> MAX_MESSAGE = one(
+            "max-message", SIZE, "1MiB", "Largest request or WebSocket message.", Quantities.intSize("512B", "256MiB"));
+    static final Setting<Integer> MAX_NESTING =
+            one("max-nesting", "N", "100", "Deepest nesting of JSON in a message.", Quantities.count(5, 1000));
+    static final Setting<Integer> MAX_BATCH =
+            one("max-batch", "N", "1000", "Most messages in one request.", Quantities.count(1, 100_000));
+    static final Setting<Integer> MAX_SUBSCRIPTIONS =
+            one("max-subscriptions", "N", "1000", "Most channels one page listens to.", Quantities.count(1, 1_000_000));
+    static final Setting<Integer> MAX_CHANNELS =
+            one("max-channels", "N", "100000", "Most channels in all.", Quantities.count(1, 10_000_000));
+    static final Setting<Integer> MAX_SESSIONS =
+            one("max-sessions", "N", "50000", "Most pages connected at a time.", Quantities.count(1, 1_000_000));
+    static final Setting<Integer> MAX_QUEUE = one(
+            "max-queue",
+            "N",
+            "10000",
+            "Most messages that wait for one slow page before it is disconnected.",
+            Quantities.count(1, 1_000_000));
+    static final Setting<Long> MAX_QUEUE_BYTES = one(
+            "max-queue-bytes",
+            SIZE,
+            "16MiB",
+            "Most bytes that wait for one slow page before it is disconnected.",
+            Quantities.size("1KiB", "4GiB"));
+    static final Setting<Optional<Path>> CONFIG =
+            one("config", "FILE", "", "Properties file with more settings, one `key=value` a line.", LocalFiles::file);
+
+    private static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            TIMEOUT,
+            SESSION_TIMEOUT,
+            ECHO,
+            RELAY,
+            PUBLIC_URL,
+            OPEN,
+            ALLOWED_ORIGINS,
+            TRUSTED_PROXIES,
+            STATIC,
+            MAX_MESSAGE,
+            MAX_NESTING,
+            MAX_BATCH,
+            MAX_SUBSCRIPTIONS,
+            MAX_CHANNELS,
+            MAX_SESSIONS,
+            MAX_QUEUE,
+            MAX_QUEUE_BYTES,
+            CONFIG);
+
+    private Settings() {}
+
+    /** Every setting in the order in which a person looks for them. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    /** The section of the README between its two {@code settings} comments. */
+    public static String markdown() {
+        String rows = ALL.stream()
+                .map(it -> "| `%s` | %s | %s |\n".formatted(it.usage(), code(it.defaultText()), it.description()))
+                .collect(Collectors.joining());
+        return """
+                Each is given on the command line (`--max-queue=500`), in the environment (`HUB_MAX_QUEUE=500`) or in the file named
+                by `--config` (`max-queue=500`); the first of these that names it wins. Those that end in `,...` take several values,
+                with commas between them or given again.
+
+                | setting | default | meaning |
+                |---|---|---|
+                """ + rows;
+    }
+
+    static Optional<Setting<?>> named(String key) {
+        return ALL.stream().filter(it -> it.key().equals(key)).findFirst();
+    }
+
+    private static String code(String text) {
+        return text.isEmpty() ? "" : "`" + text + "`";
+    }
+}

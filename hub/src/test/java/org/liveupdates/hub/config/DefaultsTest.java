@@ -1,0 +1,52 @@
+package org.liveupdates.hub.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A changed default changes running hubs on their next start, so it has to be changed here too. */
+class DefaultsTest {
+    @Test
+    void everyKeyHasItsDefault() {
+        assertThat(Settings.all().stream().map(it -> it.key() + "=" + it.defaultText()))
+                .containsExactly(
+                        "host=127.0.0.1",
+                        "port=8008",
+                        "timeout=25s",
+                        "session-timeout=90s",
+                        "echo=false",
+                        "relay=",
+                        "public-url=",
+                        "open=false",
+                        "allowed-origins=",
+                        "trusted-proxies=127.0.0.0/8,::1",
+                        "static=",
+                        "max-message=1MiB",
+                        "max-nesting=100",
+                        "max-batch=1000",
+                        "max-subscriptions=1000",
+                        "max-channels=100000",
+                        "max-sessions=50000",
+                        "max-queue=10000",
+                        "max-queue-bytes=16MiB",
+                        "config=");
+    }
+
+    @Test
+    void nothingGivenMeansThis() {
+        assertThat(HubConfig.of())
+                .isEqualTo(new HubConfig(
+                        "127.0.0.1",
+                        8008,
+                        Duration.ofSeconds(25),
+                        Duration.ofSeconds(90),
+                        false,
+                        List.of(),
+                        Optional.empty(),
+                        new Access(List.of(), false, List.of(), List.of("127.0.0.0/8", "::1")),
+                        new Limits(1 << 20, 100, 1000, 1000, 100_000, 50_000, 10_000, 16L << 20)));
+    }
+}
