@@ -38,7 +38,7 @@ final class Sources {
         while (rest.hasNext()) {
             String[] arg = rest.next().split("=", 2);
             if (!arg[0].startsWith("--")) {
-                mistakes.add("'%s' is not a setting: settings look like --port=8008.".formatted(arg[0]));
+                mistakes.add("'%s' is neither a command nor a setting: 'help' lists them all.".formatted(arg[0]));
                 continue;
             }
             Setting<?> setting = Settings.named(arg[0].substring(2)).orElse(null);

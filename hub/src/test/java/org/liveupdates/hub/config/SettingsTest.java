@@ -78,7 +78,7 @@ class SettingsTest {
                         List.of("--config", file, "--port=99999", "--timeout=25", "--echo=maybe", "nonsense"),
                         Map.of("HUB_STATIC", "/not/there")))
                 .containsExactly(
-                        "'nonsense' is not a setting: settings look like --port=8008.",
+                        "'nonsense' is neither a command nor a setting: 'help' lists them all.",
                         "config in hub.properties would name a second file: keep all settings in one.",
                         "--port=99999 is out of range: use 0 to 65535.",
                         "--timeout=25 has no unit: write for example 250ms, 25s, 5m or 1h.",

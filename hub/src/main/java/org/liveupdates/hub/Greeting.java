@@ -1,0 +1,40 @@
+package org.liveupdates.hub;
+
+import java.net.URI;
+import org.liveupdates.hub.config.HubConfig;
+
+/** What a person reads when the hub is ready: where it is and what to put into a page. */
+final class Greeting {
+    /** Where the site's proxy shows the hub when its public address names no path. */
+    private static final String MOUNT = "/liveUpdates";
+
+    private Greeting() {}
+
+    static String text(String version, HubConfig config, int port) {
+        String local = "http://" + reachable(config.host()) + ":" + port;
+        String pages = config.access().publicUrls().stream()
+                .findFirst()
+                .map(Greeting::mounted)
+                .orElse(local);
+        return """
+                live updates hub %s on http://%s:%d
+                  pages    <script src="%s/client.js"></script>
+                           dp.live_updates("%s/sync")
+                  watch    ./run.sh watch %s/sync
+                """.formatted(version, bracketed(config.host()), port, pages, pages, local);
+    }
+
+    private static String mounted(URI site) {
+        return site.getPath().isEmpty() ? site + MOUNT : site.toString();
+    }
+
+    /** A name to type in a browser on this machine. */
+    private static String reachable(String host) {
+        boolean any = host.equals("0.0.0.0") || host.equals("::");
+        return any || host.equals("127.0.0.1") ? "localhost" : bracketed(host);
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,49 @@
+package org.liveupdates.hub;
+
+import java.net.BindException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.liveupdates.hub.config.HubConfig;
+
+/**
+ * Why the hub cannot listen, for what an operator can mend.
+ *
+ * @param exitCode what the program ends with
+ * @param sentence says what to do
+ */
+record StartFailure(int exitCode, String sentence) {
+    static final int WRONG_SETTING = 2;
+    static final int PORT_TAKEN = 3;
+
+    static Optional<StartFailure> of(HubConfig config, Exception failure) {
+        return Stream.<Throwable>iterate(failure, it -> it != null, Throwable::getCause)
+                .flatMap(it -> listening(config, it).stream())
+                .findFirst();
+    }
+
+    private static Optional<StartFailure> listening(HubConfig config, Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof SocketException && message.contains("Permission denied")) {
+            return wrong(
+                    "Port %d is reserved for the system. Choose one above 1023 with --port.".formatted(config.port()));
+        }
+        if (cause instanceof BindException && message.contains("assign")) {
+            return wrong("%s is not an address of this machine. Choose one with --host.".formatted(config.host()));
+        }
+        if (cause instanceof BindException) {
+            String taken = "Port %d is already in use. Stop the other program or choose another with --port.";
+            return Optional.of(new StartFailure(PORT_TAKEN, taken.formatted(config.port())));
+        }
+        if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+            return wrong("The host %s is not known. Choose an address with --host.".formatted(config.host()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<StartFailure> wrong(String sentence) {
+        return Optional.of(new StartFailure(WRONG_SETTING, sentence));
+    }
+}

@@ -1,0 +1,129 @@
+package org.liveupdates.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.liveupdates.hub.config.Settings;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "help", "serve --help", "help serve"})
+    void helpListsEverySetting(String line) {
+        assertThat(run(line.split(" "))).isZero();
+
+        assertThat(Settings.all()).allSatisfy(it -> assertThat(out.toString()).contains(it.usage()));
+        assertThat(out.toString()).doesNotContain("`");
+    }
+
+    @Test
+    void helpListsTheCommands() {
+        assertThat(run("--help")).isZero();
+
+        assertThat(out.toString()).contains("serve", "watch", "publish", "help");
+    }
+
+    @Test
+    void theVersionIsOneLine() {
+        assertThat(run("--version")).isZero();
+
+        assertThat(out.toString()).isEqualToIgnoringNewLines("live updates hub " + Main.version());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--prot=1 --host", "serve --prot=1 --host", "--prot 1 --host"})
+    void wrongSettingsAreAllToldAndNothingStarts(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "--prot is not a setting. Did you mean --port?", "--host needs a value: write --host=ADDRESS.");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void theEnvironmentCountsToo() {
+        assertThat(run(Map.of("HUB_PROT", "1"))).isEqualTo(2);
+
+        assertThat(err.toString()).startsWith("HUB_PROT is not a setting. Did you mean HUB_PORT?");
+    }
+
+    @Test
+    void aWordThatIsNoCommandIsNamed() {
+        assertThat(run("wacth")).isEqualTo(2);
+
+        assertThat(err.toString()).startsWith("'wacth' is neither a command nor a setting");
+    }
+
+    @Test
+    void aPortThatIsTakenHasItsOwnExitCode() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThat(run("--port=" + port)).isEqualTo(3);
+
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines("Port " + port
+                            + " is already in use. Stop the other program or choose another with --port.");
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsAWrongSetting() {
+        assertThat(run("--host=192.0.2.1", "--open", "--port=0")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("192.0.2.1 is not an address of this machine. Choose one with --host.");
+    }
+
+    @Test
+    void aHubThatIsReadySaysSoAndEndsWhenItIsTold() {
+        FutureTask<Integer> exit = new FutureTask<>(() -> run("--port=0"));
+        Thread thread = new Thread(exit, "serve");
+        thread.start();
+        await().until(() -> out.toString().contains("watch"));
+
+        assertThat(out.toString()).startsWith("live updates hub dev on http://127.0.0.1:");
+
+        thread.interrupt();
+        assertThat(CompletableFuture.supplyAsync(() -> result(exit)))
+                .succeedsWithin(Duration.ofSeconds(20))
+                .isEqualTo(0);
+    }
+
+    private static int result(FutureTask<Integer> exit) {
+        try {
+            return exit.get();
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private int run(String... args) {
+        return run(Map.of(), args);
+    }
+
+    private int run(Map<String, String> env, String... args) {
+        return Main.run(
+                List.of(args),
+                env,
+                InputStream.nullInputStream(),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true));
+    }
+}
