@@ -1,0 +1,25 @@
+package org.liveupdates.hub.core;
+
+/** Why the hub ends a page's connection. The same constant goes to the log, the metrics and the close frame. */
+public enum CloseReason {
+    /** More undelivered updates than one page may have: it reads too slowly or is gone. */
+    SLOW_PAGE(4008, "slow page");
+
+    private final int code;
+    private final String text;
+
+    CloseReason(int code, String text) {
+        this.code = code;
+        this.text = text;
+    }
+
+    /** WebSocket close code, from the range 4000-4999 left to applications (RFC 6455, 7.4.2). */
+    public int code() {
+        return code;
+    }
+
+    /** Reason phrase for close frame and log. */
+    public String text() {
+        return text;
+    }
+}
