@@ -1,0 +1,45 @@
+package org.liveupdates.hub.web;
+
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Short answers in plain text; also the server's error page, so that no client ever sees a stack trace. */
+public final class PlainAnswer extends ErrorHandler {
+    /** Answers with one sentence. */
+    static boolean send(Response response, Callback callback, int status, String sentence) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        Content.Sink.write(response, true, sentence + "\n", callback);
+        return true;
+    }
+
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
+    @Override
+    protected void generateResponse(
+            Request request,
+            Response response,
+            int code,
+            @Nullable String message,
+            @Nullable Throwable cause,
+            Callback callback) {
+        String sentence = message == null || cause != null && code >= 500 ? HttpStatus.getMessage(code) : message;
+        boolean head = "HEAD".equals(request.getMethod());
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        byte[] bytes = head ? new byte[0] : (sentence + "\n").getBytes(StandardCharsets.UTF_8);
+        response.write(true, java.nio.ByteBuffer.wrap(bytes), callback);
+    }
+}

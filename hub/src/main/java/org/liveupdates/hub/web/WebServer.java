@@ -1,0 +1,61 @@
+package org.liveupdates.hub.web;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.liveupdates.hub.config.HubConfig;
+
+/** Jetty: one connector, and from outside to inside the gate, the front and the protocols. */
+public final class WebServer {
+    /** A JSONP request carries its messages in the URL. */
+    private static final int MAX_REQUEST_HEAD = 64 * 1024;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    /**
+     * @param scripts the hub's own scripts, text by file name
+     * @param page what a person sees who opens the hub in a browser
+     * @param protocols makes the handler of everything else
+     */
+    public WebServer(HubConfig config, Map<String, String> scripts, String page, Function<Server, Handler> protocols)
+            throws IOException {
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("hub");
+        server = new Server(threads);
+        server.setErrorHandler(new PlainAnswer());
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_REQUEST_HEAD);
+        connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setAcceptQueueSize(4096); // after a restart everybody comes back at once
+        connector.setIdleTimeout(2 * config.hold().toMillis() + 10_000); // a held poll is silent for one hold
+        server.addConnector(connector);
+        Map<String, Script> files = StaticFiles.read(scripts, config.staticDir());
+        Front front = new Front(files, page, protocols.apply(server));
+        server.setHandler(new Gate(config.access(), config.limits().messageBytes(), front));
+    }
+
+    /** Opens the port. Fails with {@link java.net.BindException} somewhere among the causes when it is taken. */
+    public void start() throws Exception {
+        server.start();
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Ends all connections. */
+    public void stop() throws Exception {
+        server.stop();
+    }
+}
