@@ -1,0 +1,173 @@
+package org.liveupdates.hub.protocol.faye;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cometd.bayeux.Channel;
+import org.cometd.bayeux.Message;
+import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.BayeuxServer;
+import org.cometd.bayeux.server.ConfigurableServerChannel;
+import org.cometd.bayeux.server.ServerChannel;
+import org.cometd.bayeux.server.ServerMessage;
+import org.cometd.bayeux.server.ServerSession;
+import org.cometd.server.BayeuxServerImpl;
+import org.cometd.server.ServerSessionImpl;
+import org.jspecify.annotations.Nullable;
+import org.liveupdates.hub.config.HubConfig;
+
+/**
+ * CometD's server with the answers of Faye. Every message of every transport passes {@link #handle}; what CometD would
+ * answer differently is answered here, the rest is left to it.
+ */
+final class FayeBayeux extends BayeuxServerImpl {
+    private final HubConfig config;
+    private final MetaChecks checks;
+    private final Set<String> silentForSender;
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger channels = new AtomicInteger();
+    private @Nullable Publishing publishing;
+
+    /** @param relayChannels channels whose publisher does not hear itself */
+    FayeBayeux(HubConfig config, Set<String> relayChannels) {
+        this.config = config;
+        this.silentForSender = config.echo() ? Set.of() : relayChannels;
+        this.checks = new MetaChecks(this, config);
+        addListener(new Count());
+    }
+
+    /** Sessions that are alive. */
+    int sessionCount() {
+        return sessions.get();
+    }
+
+    /** Channels that somebody is subscribed to or has just published to. */
+    int channelCount() {
+        return channels.get();
+    }
+
+    /** Where messages go that are not the protocol's own. */
+    void publishTo(Publishing target) {
+        publishing = target;
+    }
+
+    boolean isSilentForSender(String channel) {
+        return silentForSender.contains(channel);
+    }
+
+    @Override
+    public ServerSessionImpl newServerSession() {
+        return new FayeSession(this, config.limits());
+    }
+
+    @Override
+    public void handle(
+            @Nullable ServerSessionImpl session,
+            ServerMessage.Mutable message,
+            Promise<ServerMessage.Mutable> promise) {
+        FayeSession named = named(session, message);
+        String channel = message.getChannel();
+        if (channel == null || !ChannelNames.isMeta(channel)) {
+            ServerMessage.Mutable reply = createReply(message);
+            publish(named, message, reply);
+            promise.succeed(reply);
+        } else if (checks.refuses(named, message, channel)) {
+            promise.succeed(message.getAssociated());
+        } else {
+            super.handle(session, message, promise);
+        }
+        if (named != null) {
+            named.order().saw(message.getId());
+        }
+    }
+
+    /** The session that the message names; it need not be the one that the connection was opened for. */
+    private @Nullable FayeSession named(@Nullable ServerSessionImpl session, ServerMessage.Mutable message) {
+        if (Channel.META_HANDSHAKE.equals(message.getChannel())) {
+            return (FayeSession) session;
+        }
+        return (FayeSession) getSession(message.getClientId());
+    }
+
+    private void publish(@Nullable FayeSession from, ServerMessage.Mutable message, ServerMessage.Mutable reply) {
+        if (publishing != null) {
+            publishing.publish(from, message, reply);
+        }
+    }
+
+    /** Makes the reply of a message that is answered here; visible for {@link MetaChecks}. */
+    @Override
+    protected ServerMessage.Mutable createReply(ServerMessage.Mutable message) {
+        return super.createReply(message);
+    }
+
+    @Override
+    protected void unknownSession(ServerMessage.Mutable reply) {
+        ServerMessage.Mutable message = reply.getAssociated();
+        String clientId = message == null ? null : message.getClientId();
+        FayeError.UNKNOWN_CLIENT.andHandshake(reply, clientId == null ? "" : clientId);
+    }
+
+    @Override
+    public void extendReply(
+            ServerSessionImpl sender,
+            @Nullable ServerSessionImpl session,
+            ServerMessage.@Nullable Mutable reply,
+            Promise<ServerMessage.Mutable> promise) {
+        if (reply != null && session instanceof FayeSession page) {
+            completeReply(page, reply);
+        }
+        super.extendReply(sender, session, reply, promise);
+    }
+
+    private void completeReply(FayeSession session, ServerMessage.Mutable reply) {
+        if (reply.isSuccessful() && reply.isMeta()) {
+            reply.setClientId(session.getId());
+        }
+        if (Channel.META_CONNECT.equals(reply.getChannel()) && session.ended() != null) {
+            // After "none" a Faye client never comes back.
+            Map<String, Object> advice = reply.getAdvice(true);
+            advice.put(Message.RECONNECT_FIELD, Message.RECONNECT_HANDSHAKE_VALUE);
+            advice.put(Message.INTERVAL_FIELD, 0L);
+        }
+        ServerMessage.Mutable message = reply.getAssociated();
+        if (message != null && EventStream.isConnect(message) && reply.isSuccessful()) {
+            // Messages flow in the stream; the connect is only the page's sign of life, once per hold.
+            Map<String, Object> advice = reply.getAdvice(true);
+            advice.put(Message.RECONNECT_FIELD, Message.RECONNECT_RETRY_VALUE);
+            advice.put(Message.INTERVAL_FIELD, config.hold().toMillis());
+            advice.put(Message.TIMEOUT_FIELD, 0L);
+            EventStream stream = session.stream();
+            if (stream != null) {
+                stream.install();
+            }
+        }
+    }
+
+    private final class Count implements BayeuxServer.SessionListener, BayeuxServer.ChannelListener {
+        @Override
+        public void sessionAdded(ServerSession session, @Nullable ServerMessage message) {
+            sessions.incrementAndGet();
+        }
+
+        @Override
+        public void sessionRemoved(ServerSession session, @Nullable ServerMessage message, boolean timeout) {
+            sessions.decrementAndGet();
+        }
+
+        @Override
+        public void configureChannel(ConfigurableServerChannel channel) {
+            // nothing to set up
+        }
+
+        @Override
+        public void channelAdded(ServerChannel channel) {
+            channels.incrementAndGet();
+        }
+
+        @Override
+        public void channelRemoved(String channelId) {
+            channels.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.liveupdates.hub.protocol.faye;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.cometd.bayeux.Message;
+import org.cometd.bayeux.server.ServerMessage;
+
+/** Refusals as a Faye client knows them: {@code code:params:text}. */
+enum FayeError {
+    CONNECTION_TYPE(301, "Connection types not supported"),
+    BAD_REQUEST(400, "Bad request"),
+    UNKNOWN_CLIENT(401, "Unknown client"),
+    MISSING(402, "Missing required parameter"),
+    FORBIDDEN_CHANNEL(403, "Forbidden channel"),
+    INVALID_CHANNEL(405, "Invalid channel"),
+    TOO_MANY_CHANNELS(403, "Too many channels"),
+    TOO_MANY_SUBSCRIPTIONS(403, "Too many subscriptions"),
+    TOO_MANY_SESSIONS(503, "Too many sessions");
+
+    /** Characters of the client's own text that go back in an error. */
+    private static final int MAX_PARAMS = 256;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private final int code;
+    private final String text;
+
+    FayeError(int code, String text) {
+        this.code = code;
+        this.text = text;
+    }
+
+    /** Makes {@code reply} a refusal. */
+    void on(ServerMessage.Mutable reply, String params) {
+        String shown = params.length() > MAX_PARAMS ? params.substring(0, MAX_PARAMS) : params;
+        reply.setSuccessful(false);
+        reply.put(Message.ERROR_FIELD, code + ":" + CONTROL.matcher(shown).replaceAll(" ") + ":" + text);
+    }
+
+    /** Makes {@code reply} a refusal that sends the client back to its handshake. */
+    void andHandshake(ServerMessage.Mutable reply, String params) {
+        on(reply, params);
+        Map<String, Object> advice = reply.getAdvice(true);
+        advice.put(Message.RECONNECT_FIELD, Message.RECONNECT_HANDSHAKE_VALUE);
+        advice.put(Message.INTERVAL_FIELD, 0L);
+    }
+}

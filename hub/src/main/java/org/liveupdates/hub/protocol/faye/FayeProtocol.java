@@ -1,0 +1,91 @@
+package org.liveupdates.hub.protocol.faye;
+
+import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.BayeuxServer;
+import org.cometd.bayeux.server.ServerChannel;
+import org.cometd.bayeux.server.ServerMessage;
+import org.cometd.server.AbstractServerTransport;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Context;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.liveupdates.hub.config.HubConfig;
+import org.liveupdates.hub.core.Hub;
+import org.liveupdates.hub.core.Sink;
+import org.liveupdates.hub.core.Update;
+
+/** The old pages' protocol: one Bayeux server, answered at every path, and the sink that its pages are. */
+public final class FayeProtocol implements Sink {
+    /** Name in {@link org.liveupdates.hub.core.Origin}. */
+    public static final String NAME = "faye";
+
+    private final HubConfig config;
+    private final FayeBayeux bayeux;
+
+    /** @param room the room whose pages these are */
+    public FayeProtocol(HubConfig config, Hub hub, String room) {
+        this.config = config;
+        this.bayeux = new FayeBayeux(config, Publishing.relayChannels(config));
+        bayeux.publishTo(new Publishing(bayeux, hub, room, config));
+    }
+
+    /**
+     * Makes the handler that takes every request and upgrade not taken before it.
+     *
+     * @param server not yet started; starting it starts the Bayeux server
+     */
+    public Handler handler(Server server) {
+        ServletContextHandler context = new ServletContextHandler("/");
+        configure(context.getContext());
+        bayeux.setExecutor(server.getThreadPool());
+        context.setAttribute(BayeuxServer.ATTRIBUTE, bayeux);
+        context.setErrorHandler(server.getErrorHandler());
+        context.insertHandler(WebSocketUpgradeHandler.from(
+                server,
+                context,
+                container -> container.setMaxFrameSize(config.limits().messageBytes())));
+        ServletHolder holder =
+                new ServletHolder(new BayeuxServlet(bayeux, config.hold().toMillis()));
+        holder.setAsyncSupported(true);
+        holder.setInitOrder(1);
+        context.addServlet(holder, "/*");
+        return context;
+    }
+
+    private void configure(Context context) {
+        long hold = config.hold().toMillis();
+        FayeMessages messages = new FayeMessages(config.limits());
+        bayeux.setOption(Context.class.getName(), context);
+        bayeux.setOption(AbstractServerTransport.JSON_CONTEXT_OPTION, messages);
+        bayeux.setOption(AbstractServerTransport.TIMEOUT_OPTION, hold);
+        bayeux.setOption(
+                AbstractServerTransport.MAX_INTERVAL_OPTION,
+                config.sessionTimeout().toMillis());
+        bayeux.setOption(
+                AbstractServerTransport.MAX_MESSAGE_SIZE_OPTION, config.limits().messageBytes());
+        bayeux.setOption("validateMessageFields", false); // checked as Faye does, in MetaChecks and Publishing
+        bayeux.setOption("trustClientSession", true);
+        bayeux.setOption("maxSessionsPerBrowser", -1); // else a second tab is not held
+        bayeux.setOption("ws.cometdURLMapping", "/*");
+        bayeux.setOption("ws.idleTimeout", 3 * hold); // a page sends /meta/connect once per hold
+        bayeux.setOption("ws.messagesPerFrame", 32);
+        bayeux.setOption("ws.enableExtension.permessage-deflate", false); // triples the cost of a delivery
+        bayeux.setTransports(
+                new WebSocketTransport(bayeux, messages),
+                new PostTransport(bayeux, messages),
+                new OfferedTransport(bayeux, "cross-origin-long-polling"),
+                new OfferedTransport(bayeux, "eventsource"),
+                new CallbackPolling(bayeux, messages));
+    }
+
+    @Override
+    public void deliver(Update update) {
+        FayeSession sender = update.origin().sender() instanceof FayeSession session ? session : null;
+        ServerMessage.Mutable message = bayeux.newMessage();
+        message.setData(new JsonText(update.json()));
+        ServerChannel channel = bayeux.createChannelIfAbsent(update.channel()).getReference();
+        channel.publish(sender, message, Promise.noop());
+    }
+}

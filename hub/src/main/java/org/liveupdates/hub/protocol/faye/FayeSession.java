@@ -1,0 +1,123 @@
+package org.liveupdates.hub.protocol.faye;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.ServerMessage;
+import org.cometd.bayeux.server.ServerSession;
+import org.cometd.server.ServerMessageImpl;
+import org.cometd.server.ServerSessionImpl;
+import org.jspecify.annotations.Nullable;
+import org.liveupdates.hub.config.Limits;
+import org.liveupdates.hub.core.CloseReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One page's session: its undelivered messages are bounded, and it does not hear what it relayed itself. */
+final class FayeSession extends ServerSessionImpl {
+    private static final Logger LOG = LoggerFactory.getLogger(FayeSession.class);
+
+    private final FayeBayeux bayeux;
+    private final Limits limits;
+    private final PublishOrder order = new PublishOrder();
+    private long queuedBytes;
+    private volatile @Nullable CloseReason ended;
+    private volatile @Nullable EventStream stream;
+    private volatile @Nullable Object endPoint;
+
+    FayeSession(FayeBayeux bayeux, Limits limits) {
+        super(bayeux);
+        this.bayeux = bayeux;
+        this.limits = limits;
+    }
+
+    /** The order of this session's HTTP publishes. */
+    PublishOrder order() {
+        return order;
+    }
+
+    /** The open event stream, if this page has one. */
+    @Nullable
+    EventStream stream() {
+        return stream;
+    }
+
+    /** Replaces the event stream; the one before, if any, is closed. */
+    void stream(EventStream newStream) {
+        EventStream old = stream;
+        stream = newStream;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** Why the hub ended this session, null while it lives or when the page said good-bye itself. */
+    @Nullable
+    CloseReason ended() {
+        return ended;
+    }
+
+    @Override
+    protected void deliver1(ServerSession sender, ServerMessage.Mutable message, Promise<Boolean> promise) {
+        if (sender == this && bayeux.isSilentForSender(message.getChannel())) {
+            promise.succeed(false);
+        } else {
+            super.deliver1(sender, message, promise);
+        }
+    }
+
+    /** Called under the session's lock. */
+    @Override
+    protected void addMessage(ServerMessage message) {
+        if (ended != null) {
+            return;
+        }
+        queuedBytes += size(message);
+        if (getQueue().size() >= limits.queueMessages() || queuedBytes > limits.queueBytes()) {
+            ended = CloseReason.SLOW_PAGE;
+            bayeux.execute(() -> end(CloseReason.SLOW_PAGE));
+        } else {
+            super.addMessage(message);
+        }
+    }
+
+    @Override
+    public List<ServerMessage> takeQueue(List<ServerMessage.Mutable> replies) {
+        getLock().lock();
+        try {
+            queuedBytes = 0;
+            return super.takeQueue(replies);
+        } finally {
+            getLock().unlock();
+        }
+    }
+
+    @Override
+    public boolean updateServerEndPoint(Object newEndPoint) {
+        endPoint = newEndPoint;
+        return super.updateServerEndPoint(newEndPoint);
+    }
+
+    /** Ends this session on the hub's part; the page finds back by a new handshake. */
+    void end(CloseReason reason) {
+        ended = reason;
+        LOG.info(
+                "Session ended: {} ({} messages, {} bytes waiting)",
+                reason.text(),
+                getQueue().size(),
+                queuedBytes);
+        takeQueue(List.of());
+        bayeux.removeServerSession(this, false);
+        if (endPoint instanceof WebSocketTransport.FayeEndPoint socket) {
+            socket.close(reason.code(), reason.text());
+            bayeux.getScheduler().schedule(socket::abort, 5, TimeUnit.SECONDS);
+        } else {
+            flush(); // wakes up a held /meta/connect, or closes the event stream
+        }
+    }
+
+    private static int size(ServerMessage message) {
+        byte[] bytes = message instanceof ServerMessageImpl frozen ? frozen.getJSONBytes() : null;
+        return bytes == null ? 256 : bytes.length;
+    }
+}

@@ -1,0 +1,117 @@
+package org.liveupdates.hub.protocol.faye;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cometd.bayeux.Message;
+import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.ServerChannel;
+import org.cometd.bayeux.server.ServerMessage;
+import org.jspecify.annotations.Nullable;
+import org.liveupdates.hub.config.HubConfig;
+import org.liveupdates.hub.config.Limits;
+import org.liveupdates.hub.core.Hub;
+import org.liveupdates.hub.core.Origin;
+
+/**
+ * What becomes of a message that a client publishes. One to {@code /broadcast} (or to {@code /update}, which is treated
+ * exactly alike) is announced to the hub; one to any other channel goes to that channel's subscribers, as in Faye.
+ *
+ * <p>Works with and without a session, since back ends publish by plain HTTP requests without a handshake.
+ */
+final class Publishing {
+    private final FayeBayeux bayeux;
+    private final Hub hub;
+    private final String room;
+    private final Limits limits;
+    private final Map<String, Relay> relays = new HashMap<>();
+    private final RepeatGuard repeats;
+
+    Publishing(FayeBayeux bayeux, Hub hub, String room, HubConfig config) {
+        this.bayeux = bayeux;
+        this.hub = hub;
+        this.room = room;
+        this.limits = config.limits();
+        this.repeats = new RepeatGuard(limits.sessions());
+        for (Relay relay : relays(config)) {
+            relays.put(relay.in(), relay);
+            relays.putIfAbsent(relay.out(), relay);
+        }
+    }
+
+    /** Every channel whose messages go through the hub. */
+    static Set<String> relayChannels(HubConfig config) {
+        Set<String> channels = new HashSet<>();
+        for (Relay relay : relays(config)) {
+            channels.add(relay.in());
+            channels.add(relay.out());
+        }
+        return channels;
+    }
+
+    private static List<Relay> relays(HubConfig config) {
+        Map<String, Relay> all = new LinkedHashMap<>();
+        all.put("/broadcast", new Relay("/broadcast", "/update"));
+        config.relays().forEach(pair -> all.put(pair.in(), new Relay(pair.in(), pair.out())));
+        return List.copyOf(all.values());
+    }
+
+    /**
+     * Takes one message and fills in its reply.
+     *
+     * @param from the session that the message names, null when there is none or the name is forged
+     */
+    void publish(@Nullable FayeSession from, ServerMessage.Mutable message, ServerMessage.Mutable reply) {
+        String channel = message.getChannel();
+        if (!(message.get(Message.DATA_FIELD) instanceof JsonText data)) {
+            FayeError.MISSING.on(reply, Message.DATA_FIELD);
+        } else if (channel == null || !ChannelNames.isName(channel)) {
+            FayeError.INVALID_CHANNEL.on(reply, channel == null ? "" : channel);
+        } else {
+            if (from != null) {
+                from.cancelExpiration(false);
+            }
+            if (ChannelNames.isService(channel) || isRepeat(message, data)) {
+                reply.setSuccessful(true);
+            } else {
+                accept(from, message, data, reply);
+            }
+        }
+    }
+
+    private boolean isRepeat(ServerMessage.Mutable message, JsonText data) {
+        String clientId = message.getClientId();
+        String id = message.getId();
+        return clientId != null
+                && id != null
+                && !repeats.isFirst(clientId, id, message.getChannel() + ' ' + data.text());
+    }
+
+    private void accept(
+            @Nullable FayeSession from, ServerMessage.Mutable message, JsonText data, ServerMessage.Mutable reply) {
+        Relay relay = relays.get(message.getChannel());
+        String channel = relay == null ? message.getChannel() : relay.in();
+        if (bayeux.getChannel(channel) == null && bayeux.channelCount() >= limits.channels()) {
+            FayeError.TOO_MANY_CHANNELS.on(reply, channel);
+            return;
+        }
+        deliver(from, channel, message);
+        if (relay != null) {
+            hub.publish(room, relay.out(), new Origin(FayeProtocol.NAME, from), data.text());
+        }
+        reply.setSuccessful(true);
+    }
+
+    /** To those who are subscribed to the very channel of the publish. */
+    private void deliver(@Nullable FayeSession from, String channel, ServerMessage.Mutable message) {
+        ServerMessage.Mutable copy = bayeux.newMessage(message);
+        copy.setClientId(null); // a bearer secret
+        ServerChannel target = bayeux.createChannelIfAbsent(channel).getReference();
+        target.publish(from, copy, Promise.noop());
+    }
+
+    private record Relay(String in, String out) {}
+}

@@ -1,0 +1,69 @@
+package org.liveupdates.hub.protocol.faye;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Recognises a publish that a client sends again because a cut swallowed the answer: same client id, same message id,
+ * same data. Remembers the last {@value #PER_CLIENT} of each client, also after the session has ended, since the repeat
+ * may arrive later than that.
+ *
+ * <p>Safe for use by any thread.
+ */
+final class RepeatGuard {
+    private static final int PER_CLIENT = 64;
+
+    private final Map<String, Recent> clients;
+
+    /** @param capacity clients to remember; the one unheard for the longest time is forgotten first */
+    RepeatGuard(int capacity) {
+        clients = new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Recent> eldest) {
+                return size() > capacity;
+            }
+        };
+    }
+
+    /** Whether this publish comes for the first time; it is remembered from then on. */
+    synchronized boolean isFirst(String clientId, String messageId, String data) {
+        return clients.computeIfAbsent(clientId, id -> new Recent()).add(hash(messageId, data));
+    }
+
+    /** FNV-1a, 64 bits: wide enough that two different messages of one client are never taken for one. */
+    private static long hash(String messageId, String data) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < messageId.length(); i++) {
+            hash = (hash ^ messageId.charAt(i)) * 0x100000001b3L;
+        }
+        hash = (hash ^ 0xffff) * 0x100000001b3L; // no character of either text
+        for (int i = 0; i < data.length(); i++) {
+            hash = (hash ^ data.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    private static final class Recent {
+        private long[] hashes = new long[4];
+        private int next;
+        private int size;
+
+        boolean add(long hash) {
+            for (int i = 0; i < size; i++) {
+                if (hashes[i] == hash) {
+                    return false;
+                }
+            }
+            if (next == hashes.length && hashes.length < PER_CLIENT) {
+                hashes = Arrays.copyOf(hashes, hashes.length * 2);
+            }
+            next = next % hashes.length;
+            hashes[next++] = hash;
+            size = Math.min(size + 1, hashes.length);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.liveupdates.hub.protocol.faye;
+
+import java.text.ParseException;
+import java.util.List;
+import org.cometd.bayeux.Channel;
+import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.BayeuxContext;
+import org.cometd.bayeux.server.ServerMessage;
+import org.cometd.server.ServerMessageImpl;
+import org.cometd.server.websocket.jetty.JettyWebSocketTransport;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Messages by WebSocket (Bayeux 1.0 has no such chapter; Faye sends arrays in text frames). */
+public final class WebSocketTransport extends JettyWebSocketTransport {
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketTransport.class);
+
+    private final FayeMessages messages;
+
+    WebSocketTransport(FayeBayeux bayeux, FayeMessages messages) {
+        super(bayeux);
+        this.messages = messages;
+    }
+
+    @Override
+    protected Object newWebSocketEndPoint(BayeuxContext context) {
+        return new FayeEndPoint(context);
+    }
+
+    /** What cannot be read becomes one message that is refused, so that the socket stays. */
+    @Override
+    public List<ServerMessage.Mutable> parseMessages(String json) throws ParseException {
+        try {
+            List<ServerMessage.Mutable> batch = messages.read(json);
+            if (batch.size() > 1 && batch.stream().anyMatch(m -> Channel.META_HANDSHAKE.equals(m.getChannel()))) {
+                return List.of(new ServerMessageImpl());
+            }
+            return batch;
+        } catch (BadBatch x) {
+            if (x.isTooLarge()) {
+                throw new TooLarge(x.text());
+            }
+            return List.of(new ServerMessageImpl());
+        }
+    }
+
+    private static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+
+        TooLarge(String text) {
+            super(text, null, false, false);
+            this.text = text;
+        }
+    }
+
+    /** One socket. Public, as is the class around it, for Jetty's method handles to reach it. */
+    public final class FayeEndPoint extends EndPoint {
+        private volatile @Nullable Session socket;
+
+        FayeEndPoint(BayeuxContext context) {
+            super(context);
+        }
+
+        @Override
+        public void onWebSocketOpen(Session session) {
+            socket = session;
+            super.onWebSocketOpen(session);
+        }
+
+        @Override
+        public void onMessage(String data, Promise<Void> promise) {
+            if (data.length() <= 4 && data.strip().equals("[]")) {
+                send(null, "[]", promise); // the keep-alive of Faye before 1.3
+                return;
+            }
+            super.onMessage(data, Promise.from(promise::succeed, this::fail));
+        }
+
+        private void fail(Throwable failure) {
+            if (failure instanceof TooLarge large) {
+                close(1009, large.text);
+            } else {
+                LOG.debug("WebSocket closed after a failure", failure);
+                close(1011, "failure");
+            }
+        }
+
+        /** Taking a session's queue and queueing it for the socket must not be interleaved, or updates change places. */
+        @Override
+        protected void flush(Context context, Promise<Void> promise) {
+            synchronized (this) {
+                super.flush(context, promise);
+            }
+        }
+
+        /** Gives up a socket that does not even take a close frame. */
+        void abort() {
+            Session session = socket;
+            if (session != null) {
+                session.disconnect();
+            }
+        }
+    }
+}
