@@ -1,0 +1,55 @@
+package org.liveupdates.hub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.liveupdates.hub.config.HubConfig;
+import org.liveupdates.hub.core.Hub;
+import org.liveupdates.hub.protocol.faye.ClientScript;
+import org.liveupdates.hub.protocol.faye.FayeProtocol;
+import org.liveupdates.hub.web.WebServer;
+
+/** The only place where things are wired together: who knows whom can be read off the constructor. */
+public final class HubServer implements AutoCloseable {
+    private static final String ROOM = "";
+
+    private final WebServer web;
+
+    public HubServer(HubConfig config) throws IOException {
+        Hub hub = new Hub();
+        FayeProtocol faye = new FayeProtocol(config, hub, ROOM);
+        hub.add(faye);
+        Map<String, String> scripts = Map.of("client.js", ClientScript.text(Main.version(), config.hold()));
+        web = new WebServer(config, scripts, resource("/static/welcome.html"), faye::handler);
+    }
+
+    /** Opens the port and begins to serve. Fails with a {@link java.net.BindException} when the port is taken. */
+    public void start() throws Exception {
+        web.start();
+    }
+
+    /** The port that is listened on; of use when the setting was 0. */
+    public int port() {
+        return web.port();
+    }
+
+    /** Ends all connections; pages find back when a hub listens there again. */
+    @Override
+    public void close() {
+        try {
+            web.stop();
+        } catch (Exception x) {
+            throw new IllegalStateException("The hub did not stop cleanly", x);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = HubServer.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("Missing from the jar: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
