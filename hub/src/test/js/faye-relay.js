@@ -1,0 +1,18 @@
+// faye-relay.js PORT [MOUNT]: the original live updates server. A genuine Faye at the mount whose own client hears
+// '/broadcast' and says the same on '/update'. Port 0 lets the system choose; the port is told in the event "listening".
+'use strict';
+const http = require('http');
+const faye = require('faye');
+const { say, listen } = require('./lines');
+
+const [port, mount = '/'] = process.argv.slice(2);
+const adapter = new faye.NodeAdapter({ mount, timeout: 45 });
+const server = http.createServer((request, response) => response.writeHead(404).end());
+adapter.attach(server);
+
+const repeater = adapter.getClient();
+repeater.subscribe('/broadcast', (data) => repeater.publish('/update', data)).then(() => {
+  server.on('error', (error) => say({ event: 'failed', message: error.message }));
+  server.listen(Number(port), '127.0.0.1', () => say({ event: 'listening', port: server.address().port }));
+});
+listen({});
