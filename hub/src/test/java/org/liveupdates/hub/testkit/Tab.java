@@ -1,0 +1,82 @@
+package org.liveupdates.hub.testkit;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.PlaywrightException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One page. What it logs, throws and asks the network for is kept, and shown when something it should do is not seen. */
+public final class Tab implements AutoCloseable {
+    private static final double PATIENCE_MS = 20_000;
+
+    private final Page page;
+    private final List<String> console = new CopyOnWriteArrayList<>();
+    private final List<String> network = new CopyOnWriteArrayList<>();
+
+    Tab(Page page) {
+        this.page = page;
+        page.setDefaultTimeout(PATIENCE_MS);
+        page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
+        page.onPageError(error -> console.add("thrown: " + error));
+        page.onRequest(request -> network.add(request.method() + " " + request.url()));
+        page.onResponse(response -> network.add(response.status() + " " + response.url()));
+        page.onRequestFailed(request -> network.add("failed " + request.url() + " " + request.failure()));
+        page.onWebSocket(socket -> {
+            network.add("WebSocket " + socket.url());
+            socket.onClose(closed -> network.add("WebSocket closed " + closed.url()));
+        });
+    }
+
+    public void go(String url) {
+        page.navigate(url);
+    }
+
+    /** Value of a JavaScript expression; a promise is waited for. */
+    public Object eval(String expression) {
+        return page.evaluate(expression);
+    }
+
+    /** Value of a JavaScript function called with one argument. */
+    public Object eval(String function, Object argument) {
+        return page.evaluate(function, argument);
+    }
+
+    /** Waits until the expression is true in the page. */
+    public void until(String expression) {
+        try {
+            page.waitForFunction(expression, null, new WaitForFunctionOptions().setPollingInterval(20));
+        } catch (PlaywrightException e) {
+            throw new AssertionError("not seen in the page: " + expression + "\n" + this, e);
+        }
+    }
+
+    /** Method and address of every request, WebSocket and answer so far, in order. */
+    public List<String> network() {
+        page.evaluate("0"); // events arrive while a call is answered
+        return List.copyOf(network);
+    }
+
+    /** Playwright itself, for what has no word here. */
+    public Page page() {
+        return page;
+    }
+
+    @Override
+    public void close() {
+        page.close();
+    }
+
+    /** For failure messages. */
+    @Override
+    public String toString() {
+        return "page " + page.url() + "\n  console:\n    " + String.join("\n    ", last(console)) + "\n  network:\n    "
+                + String.join("\n    ", last(network));
+    }
+
+    private static List<String> last(List<String> lines) {
+        return lines.subList(Math.max(0, lines.size() - 30), lines.size()).stream()
+                .map(line -> line.length() > 250 ? line.substring(0, 250) + "…" : line)
+                .toList();
+    }
+}
