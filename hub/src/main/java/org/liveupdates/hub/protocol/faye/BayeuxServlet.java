@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.cometd.server.CometDResponse;
 import org.cometd.server.http.jakarta.CometDServlet;
 
 /** Every HTTP request that is Bayeux: event streams are opened here, the rest is CometD's transports'. */
@@ -20,11 +19,6 @@ final class BayeuxServlet extends CometDServlet {
     BayeuxServlet(FayeBayeux bayeux, long pingPeriod) {
         this.bayeux = bayeux;
         this.pingPeriod = pingPeriod;
-    }
-
-    static void noStore(CometDResponse response) {
-        response.addHeader("Cache-Control", "no-cache, no-store");
-        response.addHeader("X-Content-Type-Options", "nosniff");
     }
 
     @Override

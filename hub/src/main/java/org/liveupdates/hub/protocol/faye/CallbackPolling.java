@@ -4,13 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.server.ServerMessage;
 import org.cometd.server.CometDRequest;
 import org.cometd.server.CometDResponse;
-import org.cometd.server.HttpException;
-import org.cometd.server.http.AbstractHttpTransport;
 import org.cometd.server.http.TransportContext;
 
 /**
@@ -18,7 +15,7 @@ import org.cometd.server.http.TransportContext;
  * Hardened as in Faye 1.4: callback names that can be nothing else, an empty comment in front, no sniffing, a download
  * when opened by itself.
  */
-final class CallbackPolling extends AbstractHttpTransport {
+final class CallbackPolling extends PollingTransport {
     static final String MESSAGE = "message";
 
     private static final Pattern CALLBACK =
@@ -32,34 +29,22 @@ final class CallbackPolling extends AbstractHttpTransport {
     }
 
     @Override
-    public void init() {
-        super.init();
-        setMetaConnectDeliveryOnly(true);
-    }
-
-    @Override
     public boolean accept(CometDRequest request) {
         return "GET".equals(request.getMethod());
     }
 
     @Override
     protected void handle(TransportContext context) {
-        try {
-            callback(context.request());
-            List<ServerMessage.Mutable> batch = new ArrayList<>();
-            for (String json : context.request().getParameterValues(MESSAGE)) {
-                batch.addAll(messages.read(json));
-            }
-            if (batch.isEmpty()) {
-                throw BadBatch.malformed("Bad request");
-            } else if (batch.size() > 1
-                    && batch.stream().anyMatch(m -> Channel.META_HANDSHAKE.equals(m.getChannel()))) {
-                throw BadBatch.malformed("Bad request: a handshake must be the only message");
-            }
-            processMessages(context, batch);
-        } catch (BadBatch x) {
-            context.promise().fail(new HttpException(x.isTooLarge() ? 413 : 400, x));
+        handle(context, () -> read(context.request()));
+    }
+
+    private List<ServerMessage.Mutable> read(CometDRequest request) throws BadBatch {
+        callback(request);
+        List<ServerMessage.Mutable> batch = new ArrayList<>();
+        for (String json : request.getParameterValues(MESSAGE)) {
+            batch.addAll(messages.read(json));
         }
+        return batch;
     }
 
     private static String callback(CometDRequest request) throws BadBatch {
@@ -74,7 +59,7 @@ final class CallbackPolling extends AbstractHttpTransport {
     @Override
     protected void writePrepare(TransportContext context, Promise<Void> promise) {
         CometDResponse response = context.response();
-        BayeuxServlet.noStore(response);
+        noStore(response);
         response.addHeader("Content-Disposition", "attachment; filename=f.txt");
         response.setContentType("text/javascript; charset=utf-8");
         try {
@@ -104,10 +89,5 @@ final class CallbackPolling extends AbstractHttpTransport {
             return bytes;
         }
         return json.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    protected String setBrowserId(TransportContext context) {
-        return context.session().getId();
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.bayeux.server.ServerMessage;
@@ -32,6 +33,7 @@ final class EventStream implements AbstractServerTransport.Scheduler, WriteListe
     private final ServletOutputStream out;
     private final long pingPeriod;
     private final ServerMessage.Mutable connect = new ServerMessageImpl();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile long cycle;
     private byte @Nullable [] pending = HEAD;
     private boolean writable;
@@ -82,8 +84,11 @@ final class EventStream implements AbstractServerTransport.Scheduler, WriteListe
     public void schedule() {
         if (session.isTerminated()) {
             close();
-        } else {
-            write();
+        } else if (scheduled.compareAndSet(false, true)) {
+            bayeux.execute(() -> {
+                scheduled.set(false);
+                write();
+            });
         }
     }
 

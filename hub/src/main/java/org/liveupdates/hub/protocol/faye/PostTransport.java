@@ -6,38 +6,25 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.server.ServerMessage;
 import org.cometd.server.CometDRequest;
 import org.cometd.server.HttpException;
-import org.cometd.server.http.AbstractHttpTransport;
 import org.cometd.server.http.TransportContext;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
  * Messages by POST (Bayeux 6.1), as JSON or in a form's field {@code message}: pages on long-polling, and back ends that
  * just post.
- *
- * <p>Updates go out in answers to {@code /meta/connect} only. In the answer to a publish, which travels on another
- * connection, they could overtake one another.
  */
-final class PostTransport extends AbstractHttpTransport {
+final class PostTransport extends PollingTransport {
     private static final String FORM_FIELD = "message=";
 
-    private final FayeBayeux bayeux;
     private final FayeMessages messages;
 
     PostTransport(FayeBayeux bayeux, FayeMessages messages) {
         super(bayeux, "long-polling");
-        this.bayeux = bayeux;
         this.messages = messages;
-    }
-
-    @Override
-    public void init() {
-        super.init();
-        setMetaConnectDeliveryOnly(true);
     }
 
     @Override
@@ -48,38 +35,6 @@ final class PostTransport extends AbstractHttpTransport {
     @Override
     protected void handle(TransportContext context) {
         new Body(context).run();
-    }
-
-    private void handle(TransportContext context, String body) {
-        try {
-            List<ServerMessage.Mutable> batch = read(body);
-            if (batch.isEmpty()) {
-                write(context, List.of());
-            } else if (batch.size() > 1
-                    && batch.stream().anyMatch(m -> Channel.META_HANDSHAKE.equals(m.getChannel()))) {
-                throw BadBatch.malformed("Bad request: a handshake must be the only message");
-            } else {
-                inOrder(context, batch);
-            }
-        } catch (BadBatch x) {
-            context.promise().fail(new HttpException(x.isTooLarge() ? 413 : 400, x));
-        }
-    }
-
-    private void inOrder(TransportContext context, List<ServerMessage.Mutable> batch) {
-        if (bayeux.getSession(batch.get(0).getClientId()) instanceof FayeSession session) {
-            session.order().run(batch, bayeux.getScheduler(), () -> handleNow(context, batch));
-        } else {
-            handleNow(context, batch);
-        }
-    }
-
-    private void handleNow(TransportContext context, List<ServerMessage.Mutable> batch) {
-        try {
-            processMessages(context, batch);
-        } catch (RuntimeException x) {
-            context.promise().fail(x);
-        }
     }
 
     private List<ServerMessage.Mutable> read(String body) throws BadBatch {
@@ -110,15 +65,9 @@ final class PostTransport extends AbstractHttpTransport {
 
     @Override
     protected void writePrepare(TransportContext context, Promise<Void> promise) {
-        BayeuxServlet.noStore(context.response());
+        noStore(context.response());
         context.response().setContentType("application/json; charset=utf-8");
         promise.succeed(null);
-    }
-
-    /** No cookie: the client id alone names a session, so pages of other sites and scripts without cookies work. */
-    @Override
-    protected String setBrowserId(TransportContext context) {
-        return context.session().getId();
     }
 
     /** Collects the body as it arrives, without holding a thread. */
@@ -143,7 +92,7 @@ final class PostTransport extends AbstractHttpTransport {
                     }
                     add(chunk);
                     if (chunk.isLast()) {
-                        handle(context, bytes.toString(StandardCharsets.UTF_8));
+                        handle(context, () -> read(bytes.toString(StandardCharsets.UTF_8)));
                         return;
                     }
                 }

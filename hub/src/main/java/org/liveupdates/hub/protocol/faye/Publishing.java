@@ -23,6 +23,9 @@ import org.liveupdates.hub.core.Origin;
  * <p>Works with and without a session, since back ends publish by plain HTTP requests without a handshake.
  */
 final class Publishing {
+    /** Characters of a client id that is worth remembering: the hub's own are shorter. */
+    private static final int MAX_CLIENT_ID = 64;
+
     private final FayeBayeux bayeux;
     private final Hub hub;
     private final String room;
@@ -87,6 +90,7 @@ final class Publishing {
         String id = message.getId();
         return clientId != null
                 && id != null
+                && clientId.length() <= MAX_CLIENT_ID
                 && !repeats.isFirst(clientId, id, message.getChannel() + ' ' + data.text());
     }
 

@@ -1,0 +1,90 @@
+package org.liveupdates.hub.protocol.faye;
+
+import java.util.List;
+import org.cometd.bayeux.Channel;
+import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.ServerMessage;
+import org.cometd.server.CometDResponse;
+import org.cometd.server.HttpException;
+import org.cometd.server.http.AbstractHttpScheduler;
+import org.cometd.server.http.AbstractHttpTransport;
+import org.cometd.server.http.TransportContext;
+
+/**
+ * What the transports have in common that hold a {@code /meta/connect} until there is something to say (Bayeux 6.1, 6.2).
+ *
+ * <p>Updates go out in answers to {@code /meta/connect} only. In the answer to a publish, which travels on another
+ * connection, they could overtake one another.
+ */
+abstract class PollingTransport extends AbstractHttpTransport {
+    private final FayeBayeux bayeux;
+
+    PollingTransport(FayeBayeux bayeux, String name) {
+        super(bayeux, name);
+        this.bayeux = bayeux;
+    }
+
+    /** The messages of a request. */
+    interface Batch {
+        List<ServerMessage.Mutable> read() throws BadBatch;
+    }
+
+    @Override
+    public void init() {
+        super.init();
+        setMetaConnectDeliveryOnly(true);
+    }
+
+    /** Reads and handles the messages of a request, and answers it. */
+    final void handle(TransportContext context, Batch source) {
+        try {
+            List<ServerMessage.Mutable> batch = source.read();
+            if (batch.isEmpty()) {
+                write(context, List.of());
+            } else if (batch.size() > 1
+                    && batch.stream().anyMatch(m -> Channel.META_HANDSHAKE.equals(m.getChannel()))) {
+                throw BadBatch.malformed("Bad request: a handshake must be the only message");
+            } else if (bayeux.getSession(batch.get(0).getClientId()) instanceof FayeSession session) {
+                session.order().run(batch, bayeux.getScheduler(), () -> handle(context, batch));
+            } else {
+                handle(context, batch);
+            }
+        } catch (BadBatch x) {
+            context.promise().fail(new HttpException(x.isTooLarge() ? 413 : 400, x));
+        }
+    }
+
+    private void handle(TransportContext context, List<ServerMessage.Mutable> batch) {
+        try {
+            processMessages(context, batch);
+        } catch (RuntimeException x) {
+            context.promise().fail(x);
+        }
+    }
+
+    static void noStore(CometDResponse response) {
+        response.addHeader("Cache-Control", "no-cache, no-store");
+        response.addHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    /** No cookie: the client id alone names a session, so pages of other sites and scripts without cookies work. */
+    @Override
+    protected String setBrowserId(TransportContext context) {
+        return context.session().getId();
+    }
+
+    /** Answers on a thread of the pool: who publishes must not write to everybody else while holding the room's lock. */
+    @Override
+    protected HttpScheduler newHttpScheduler(
+            TransportContext context, Promise<Void> promise, ServerMessage.Mutable reply, long timeout) {
+        return new AbstractHttpScheduler(this, context, promise, reply, timeout) {
+            @Override
+            protected void dispatch(boolean timedOut) {
+                bayeux.execute(() -> {
+                    context.session().notifyResumed(getMessage(), timedOut);
+                    getPromise().succeed(null);
+                });
+            }
+        };
+    }
+}
