@@ -1,0 +1,22 @@
+/** An outcome known later. It can be awaited; but old pages ignore it, so a failure nobody asked for stays silent. */
+class Deferrable {
+  constructor() {
+    this.outcome = new Promise((succeed, fail) => Object.assign(this, { succeed, fail }));
+    this.outcome.catch(ignore);
+  }
+
+  /** Like a promise's `then`, but without `errback` a failure is swallowed. */
+  then(callback, errback) {
+    return this.outcome.then(callback || ignore, errback || ignore);
+  }
+
+  /** Calls `callback(value)` after success. */
+  callback(callback, context) {
+    if (callback) this.then(value => callPage(callback, context, [value]));
+  }
+
+  /** Calls `errback(error)` after failure. */
+  errback(errback, context) {
+    if (errback) this.then(ignore, error => callPage(errback, context, [error]));
+  }
+}
