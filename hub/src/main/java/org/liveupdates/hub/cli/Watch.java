@@ -52,24 +52,29 @@ public final class Watch implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--count=" + count + " is out of range: use 1 or more.");
         }
         Connection connection = new Connection(url);
+        int most = count == null ? Integer.MAX_VALUE : count;
+        Watcher watcher = new Watcher(
+                connection,
+                channels,
+                most,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
         // Ctrl-C ends the program here too; the hub should hear of it at once and not after its session timeout.
-        Thread goodbye = new Thread(connection::close, "goodbye");
+        Thread goodbye = new Thread(() -> end(watcher, connection), "goodbye");
         Runtime.getRuntime().addShutdownHook(goodbye);
         try {
-            int most = count == null ? Integer.MAX_VALUE : count;
-            new Watcher(
-                            connection,
-                            channels,
-                            most,
-                            spec.commandLine().getOut(),
-                            spec.commandLine().getErr())
-                    .run();
+            watcher.run();
             return 0;
         } finally {
             if (removed(goodbye)) {
-                connection.close();
+                end(watcher, connection);
             }
         }
+    }
+
+    private static void end(Watcher watcher, Connection connection) {
+        watcher.stop();
+        connection.close();
     }
 
     private static boolean removed(Thread hook) {

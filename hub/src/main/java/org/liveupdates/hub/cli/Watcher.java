@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintWriter;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.cometd.bayeux.Channel;
@@ -28,7 +30,10 @@ final class Watcher {
     private int left;
 
     /** Channels the hub has not confirmed in this session. */
-    private int unconfirmed;
+    private final Set<String> unconfirmed = new LinkedHashSet<>();
+
+    /** Whether a subscription was lost on its way, so that no answer will come. */
+    private boolean subscribeAgain;
 
     private boolean connected;
     private boolean connectedBefore;
@@ -56,6 +61,11 @@ final class Watcher {
         }
     }
 
+    /** Lets {@link #run} return; what ends now is not lost. */
+    void stop() {
+        end.complete(null);
+    }
+
     private void listen(String channel, ClientSessionChannel.MessageListener listener) {
         connection.bayeux().getChannel(channel).addListener(listener);
     }
@@ -63,24 +73,36 @@ final class Watcher {
     /** A new session, the first or one after the hub forgot the former, knows no channels. */
     private synchronized void shaken(ClientSessionChannel meta, Message answer) {
         if (answer.isSuccessful()) {
-            unconfirmed = channels.size();
-            channels.forEach(it -> connection.bayeux().getChannel(it).subscribe(this::update, this::subscribed));
+            unconfirmed.addAll(channels);
+            subscribe();
         } else if (!connectedBefore || Trouble.isAnswer(answer)) {
             end.completeExceptionally(Trouble.of(connection.url(), answer));
         }
     }
 
-    private synchronized void subscribed(Message answer) {
+    private void subscribe() {
+        subscribeAgain = false;
+        List.copyOf(unconfirmed)
+                .forEach(it ->
+                        connection.bayeux().getChannel(it).subscribe(this::update, answer -> subscribed(it, answer)));
+    }
+
+    private synchronized void subscribed(String channel, Message answer) {
         if (answer.isSuccessful()) {
-            unconfirmed--;
+            unconfirmed.remove(channel);
             sayConnected();
         } else if (Trouble.isAnswer(answer)) {
             end.completeExceptionally(Trouble.of(connection.url(), answer));
+        } else {
+            subscribeAgain = true;
         }
     }
 
     private synchronized void polled(ClientSessionChannel meta, Message answer) {
         if (answer.isSuccessful()) {
+            if (subscribeAgain) {
+                subscribe();
+            }
             sayConnected();
         } else if (connected && !end.isDone()) {
             connected = false;
@@ -90,7 +112,7 @@ final class Watcher {
     }
 
     private void sayConnected() {
-        if (!connected && unconfirmed == 0) {
+        if (!connected && unconfirmed.isEmpty()) {
             err.println(
                     connectedBefore
                             ? "Connected again."

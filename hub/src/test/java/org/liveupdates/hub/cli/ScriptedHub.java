@@ -1,6 +1,5 @@
 package org.liveupdates.hub.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,6 +33,9 @@ final class ScriptedHub implements AutoCloseable {
     /** HTTP status of all answers. */
     volatile int status = 200;
 
+    /** Requests that contain this are answered with HTTP status 503. */
+    volatile String lost = "nothing";
+
     private final ObjectMapper json = new ObjectMapper();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -63,6 +65,10 @@ final class ScriptedHub implements AutoCloseable {
             answer(exchange, status, "<html>no messages</html>");
             return;
         }
+        if (body.contains(lost)) {
+            answer(exchange, 503, "");
+            return;
+        }
         StringBuilder answers = new StringBuilder();
         ArrayNode messages = (ArrayNode) json.readTree(body);
         messages.forEach(it -> answers.append(',').append(reply((ObjectNode) it)));
@@ -79,14 +85,10 @@ final class ScriptedHub implements AutoCloseable {
         }
         return switch (channel) {
             case "/meta/handshake" -> start + ",\"version\":\"1.0\",\"supportedConnectionTypes\":[\"long-polling\"]}";
-            case "/meta/subscribe" -> start + ",\"subscription\":" + subscription(message) + "}";
+            case "/meta/subscribe" -> start + ",\"subscription\":" + message.get("subscription") + "}";
             case "/meta/connect" -> polled(start + "}");
             default -> start + "}";
         };
-    }
-
-    private static JsonNode subscription(JsonNode message) {
-        return message.get("subscription");
     }
 
     private String polled(String answer) {

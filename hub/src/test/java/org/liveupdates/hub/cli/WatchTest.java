@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class WatchTest {
         await().until(() -> shell.err().contains("Connected again."));
         update("/update", "{}");
 
-        assertThat(exit).succeedsWithin(java.time.Duration.ofSeconds(10)).isEqualTo(0);
+        assertThat(exit).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(0);
         assertThat(shell.err()).hasLineCount(3);
     }
 
@@ -80,9 +81,24 @@ class WatchTest {
         await().until(() -> shell.err().contains("Connected again."));
         update("/update", "{}");
 
-        assertThat(exit).succeedsWithin(java.time.Duration.ofSeconds(10)).isEqualTo(0);
+        assertThat(exit).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(0);
         assertThat(hub.received.stream().filter(it -> it.contains("/meta/subscribe")))
                 .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void subscribesAgainWhenThatWasLostOnItsWay() {
+        hub.lost = "/meta/subscribe";
+        CompletableFuture<Integer> exit =
+                CompletableFuture.supplyAsync(() -> shell.run("watch", hub.url(), "--count=1"));
+        await().until(() -> hub.received.stream().anyMatch(it -> it.contains("/meta/subscribe")));
+        assertThat(shell.err()).isEmpty();
+
+        hub.lost = "nothing";
+        await().until(() -> shell.err().contains("Connected to"));
+        update("/update", "{}");
+
+        assertThat(exit).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(0);
     }
 
     @Test
