@@ -2,37 +2,67 @@ package org.liveupdates.hub.protocol.faye;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.cometd.server.http.jakarta.CometDServlet;
+import org.eclipse.jetty.util.component.LifeCycle;
 
-/** Every HTTP request that is Bayeux: event streams are opened here, the rest is CometD's transports'. */
-final class BayeuxServlet extends CometDServlet {
+/** Every HTTP request that is Bayeux: by POST, by a URL with {@code message} (JSONP), or an event stream to be opened. */
+final class BayeuxServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient FayeBayeux bayeux;
+    private final transient PostTransport post;
+    private final transient CallbackPolling jsonp;
     private final long pingPeriod;
 
-    /** @param pingPeriod milliseconds between the signs of life of an event stream */
-    BayeuxServlet(FayeBayeux bayeux, long pingPeriod) {
+    /**
+     * @param bayeux started and stopped with this servlet
+     * @param pingPeriod milliseconds between the signs of life of an event stream
+     */
+    BayeuxServlet(FayeBayeux bayeux, PostTransport post, CallbackPolling jsonp, long pingPeriod) {
         this.bayeux = bayeux;
+        this.post = post;
+        this.jsonp = jsonp;
         this.pingPeriod = pingPeriod;
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-            throws ServletException, IOException {
+    public void init() throws ServletException {
+        try {
+            bayeux.start();
+        } catch (Exception x) {
+            throw new ServletException(x);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        bayeux.endAll();
+        LifeCycle.stop(bayeux);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean get = "GET".equals(request.getMethod());
         if (get && accepts(request, "text/event-stream")) {
             openStream(request, response);
-        } else if ((get && request.getParameter(CallbackPolling.MESSAGE) != null)
-                || "POST".equals(request.getMethod())) {
-            super.service(request, response);
+        } else if (get && request.getParameter(CallbackPolling.MESSAGE) != null) {
+            jsonp.handle(new Exchange(async(request)));
+        } else if ("POST".equals(request.getMethod())) {
+            Exchange exchange = new Exchange(async(request));
+            int limit = post.getMaxMessageSize();
+            RequestBody.read(request, limit, body -> post.handle(exchange, body), exchange);
         } else {
-            answer(response, HttpServletResponse.SC_BAD_REQUEST, "Bad request: no Bayeux message");
+            Exchange.answer(response, HttpServletResponse.SC_BAD_REQUEST, "Bad request: no Bayeux message");
         }
+    }
+
+    private static AsyncContext async(HttpServletRequest request) {
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0); // polls are ended by their transport
+        return async;
     }
 
     private static boolean accepts(HttpServletRequest request, String type) {
@@ -45,33 +75,13 @@ final class BayeuxServlet extends CometDServlet {
         String path = request.getRequestURI();
         String clientId = path.substring(path.lastIndexOf('/') + 1);
         if (!(bayeux.getSession(clientId) instanceof FayeSession session)) {
-            answer(response, HttpServletResponse.SC_NOT_FOUND, "Unknown client");
+            Exchange.answer(response, HttpServletResponse.SC_NOT_FOUND, "Unknown client");
             return;
         }
         response.setContentType("text/event-stream");
         response.setHeader("Cache-Control", "no-cache, no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Accel-Buffering", "no"); // nginx would collect the stream
-        AsyncContext async = request.startAsync();
-        async.setTimeout(0);
-        new EventStream(bayeux, session, async, pingPeriod).open();
-    }
-
-    @Override
-    protected void sendError(HttpServletRequest request, HttpServletResponse response, int code, Throwable failure) {
-        answer(response, code, failure instanceof BadBatch bad ? bad.text() : code == 400 ? "Bad request" : "Failure");
-    }
-
-    /** Not by the container's own error page, which would take the CORS headers off again. */
-    private static void answer(HttpServletResponse response, int code, String sentence) {
-        try {
-            response.setStatus(code);
-            response.setContentType("text/plain; charset=utf-8");
-            response.setHeader("Cache-Control", "no-cache, no-store");
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            response.getOutputStream().write((sentence + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException | IllegalStateException x) {
-            // the answer is under way already; nothing better can be said on it
-        }
+        new EventStream(bayeux, session, async(request), pingPeriod).open();
     }
 }

@@ -28,14 +28,9 @@ final class CallbackPolling extends PollingTransport {
         this.messages = messages;
     }
 
-    @Override
-    public boolean accept(CometDRequest request) {
-        return "GET".equals(request.getMethod());
-    }
-
-    @Override
-    protected void handle(TransportContext context) {
-        handle(context, () -> read(context.request()));
+    /** Handles the messages of a URL and answers them. */
+    void handle(Exchange exchange) {
+        handle(exchange, () -> read(exchange));
     }
 
     private List<ServerMessage.Mutable> read(CometDRequest request) throws BadBatch {

@@ -36,6 +36,11 @@ final class FayeBayeux extends BayeuxServerImpl {
         addListener(new Count());
     }
 
+    /** Ends what is held or open, before a stop: polls, sockets and event streams. */
+    void endAll() {
+        getSessions().forEach(session -> ((FayeSession) session).destroyScheduler());
+    }
+
     /** Sessions that are alive. */
     int sessionCount() {
         return sessions.get();

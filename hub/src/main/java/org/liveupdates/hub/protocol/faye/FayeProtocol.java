@@ -1,7 +1,6 @@
 package org.liveupdates.hub.protocol.faye;
 
 import org.cometd.bayeux.Promise;
-import org.cometd.bayeux.server.BayeuxServer;
 import org.cometd.bayeux.server.ServerChannel;
 import org.cometd.bayeux.server.ServerMessage;
 import org.cometd.server.AbstractServerTransport;
@@ -38,25 +37,32 @@ public final class FayeProtocol implements Sink {
      */
     public Handler handler(Server server) {
         ServletContextHandler context = new ServletContextHandler("/");
-        configure(context.getContext());
+        FayeMessages messages = new FayeMessages(config.limits());
+        PostTransport post = new PostTransport(bayeux, messages);
+        CallbackPolling jsonp = new CallbackPolling(bayeux, messages);
+        configure(context.getContext(), messages);
+        bayeux.setTransports(
+                new WebSocketTransport(bayeux, messages),
+                post,
+                new OfferedTransport(bayeux, "cross-origin-long-polling"),
+                new OfferedTransport(bayeux, "eventsource"),
+                jsonp);
         bayeux.setExecutor(server.getThreadPool());
-        context.setAttribute(BayeuxServer.ATTRIBUTE, bayeux);
         context.setErrorHandler(server.getErrorHandler());
         context.insertHandler(WebSocketUpgradeHandler.from(
                 server,
                 context,
                 container -> container.setMaxFrameSize(config.limits().messageBytes())));
-        ServletHolder holder =
-                new ServletHolder(new BayeuxServlet(bayeux, config.hold().toMillis()));
+        ServletHolder holder = new ServletHolder(
+                new BayeuxServlet(bayeux, post, jsonp, config.hold().toMillis()));
         holder.setAsyncSupported(true);
         holder.setInitOrder(1);
         context.addServlet(holder, "/*");
         return context;
     }
 
-    private void configure(Context context) {
+    private void configure(Context context, FayeMessages messages) {
         long hold = config.hold().toMillis();
-        FayeMessages messages = new FayeMessages(config.limits());
         bayeux.setOption(Context.class.getName(), context);
         bayeux.setOption(AbstractServerTransport.JSON_CONTEXT_OPTION, messages);
         bayeux.setOption(AbstractServerTransport.TIMEOUT_OPTION, hold);
@@ -72,12 +78,6 @@ public final class FayeProtocol implements Sink {
         bayeux.setOption("ws.idleTimeout", 3 * hold); // a page sends /meta/connect once per hold
         bayeux.setOption("ws.messagesPerFrame", 32);
         bayeux.setOption("ws.enableExtension.permessage-deflate", false); // triples the cost of a delivery
-        bayeux.setTransports(
-                new WebSocketTransport(bayeux, messages),
-                new PostTransport(bayeux, messages),
-                new OfferedTransport(bayeux, "cross-origin-long-polling"),
-                new OfferedTransport(bayeux, "eventsource"),
-                new CallbackPolling(bayeux, messages));
     }
 
     @Override

@@ -1,14 +1,18 @@
 package org.liveupdates.hub.protocol.faye;
 
+import java.util.Collection;
 import java.util.List;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.server.ServerMessage;
+import org.cometd.server.CometDRequest;
 import org.cometd.server.CometDResponse;
 import org.cometd.server.HttpException;
+import org.cometd.server.ServerSessionImpl;
 import org.cometd.server.http.AbstractHttpScheduler;
 import org.cometd.server.http.AbstractHttpTransport;
 import org.cometd.server.http.TransportContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the transports have in common that hold a {@code /meta/connect} until there is something to say (Bayeux 6.1, 6.2).
@@ -35,8 +39,21 @@ abstract class PollingTransport extends AbstractHttpTransport {
         setMetaConnectDeliveryOnly(true);
     }
 
+    /** Never asked: the servlet knows which transport a request is for. */
+    @Override
+    public boolean accept(CometDRequest request) {
+        return false;
+    }
+
+    @Override
+    protected void handle(TransportContext context) {
+        throw new IllegalStateException(getName());
+    }
+
     /** Reads and handles the messages of a request, and answers it. */
-    final void handle(TransportContext context, Batch source) {
+    final void handle(Exchange exchange, Batch source) {
+        // No BayeuxContext: nothing here asks for one.
+        TransportContext context = new TransportContext(null, exchange, exchange, exchange);
         try {
             List<ServerMessage.Mutable> batch = source.read();
             if (batch.isEmpty()) {
@@ -65,6 +82,16 @@ abstract class PollingTransport extends AbstractHttpTransport {
     static void noStore(CometDResponse response) {
         response.addHeader("Cache-Control", "no-cache, no-store");
         response.addHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    @Override
+    protected @Nullable Collection<ServerSessionImpl> findCurrentSessions(CometDRequest request) {
+        return null;
+    }
+
+    @Override
+    protected @Nullable String findBrowserId(TransportContext context) {
+        return null;
     }
 
     /** No cookie: the client id alone names a session, so pages of other sites and scripts without cookies work. */

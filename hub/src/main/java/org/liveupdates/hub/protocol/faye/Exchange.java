@@ -1,0 +1,173 @@
+package org.liveupdates.hub.protocol.faye;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import org.cometd.bayeux.Promise;
+import org.cometd.server.CometDRequest;
+import org.cometd.server.CometDResponse;
+import org.cometd.server.HttpException;
+import org.eclipse.jetty.io.EofException;
+
+/**
+ * One HTTP request and its answer, as CometD's transports see them. The answer is collected and written in one piece that
+ * fits the response's buffer, so that writing never waits for the client; the container sends it when the request completes.
+ */
+final class Exchange implements CometDRequest, CometDResponse, CometDResponse.Output, Promise<Void> {
+    private final AsyncContext async;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final ByteArrayOutputStream answer = new ByteArrayOutputStream(512);
+
+    /** @param async of the request, already started and without time-out */
+    Exchange(AsyncContext async) {
+        this.async = async;
+        this.request = (HttpServletRequest) async.getRequest();
+        this.response = (HttpServletResponse) async.getResponse();
+    }
+
+    @Override
+    public String getMethod() {
+        return request.getMethod();
+    }
+
+    @Override
+    public String getProtocol() {
+        return request.getProtocol();
+    }
+
+    @Override
+    public List<String> getParameterValues(String name) {
+        String[] values = request.getParameterValues(name);
+        return values == null ? List.of() : List.of(values);
+    }
+
+    @Override
+    public String getCharacterEncoding() {
+        return StandardCharsets.UTF_8.name();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // CometD wants null where there is no cookie; none is ever looked at
+    public String getCookie(String name) {
+        return null;
+    }
+
+    /** Bodies are read by {@link RequestBody}. */
+    @Override
+    public Input getInput() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Object getAttribute(String name) {
+        return request.getAttribute(name);
+    }
+
+    @Override
+    public void setAttribute(String name, Object value) {
+        request.setAttribute(name, value);
+    }
+
+    @Override
+    public void addFailureHandler(Consumer<Throwable> handler) {
+        async.addListener(new AsyncListener() {
+            @Override
+            public void onError(AsyncEvent event) {
+                handler.accept(event.getThrowable());
+            }
+
+            @Override
+            public void onComplete(AsyncEvent event) {}
+
+            @Override
+            public void onTimeout(AsyncEvent event) {}
+
+            @Override
+            public void onStartAsync(AsyncEvent event) {}
+        });
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        response.addHeader(name, value);
+    }
+
+    @Override
+    public void setContentType(String contentType) {
+        response.setContentType(contentType);
+    }
+
+    @Override
+    public Output getOutput() {
+        return this;
+    }
+
+    @Override
+    public void write(boolean last, byte[] bytes, Promise<Void> promise) {
+        answer.writeBytes(bytes);
+        if (last) {
+            try {
+                send();
+            } catch (IOException | IllegalStateException x) {
+                promise.fail(x);
+                return;
+            }
+        }
+        promise.succeed(null);
+    }
+
+    private void send() throws IOException {
+        if (answer.size() >= response.getBufferSize()) {
+            response.setBufferSize(answer.size() + 1);
+        }
+        response.setContentLength(answer.size());
+        answer.writeTo(response.getOutputStream());
+    }
+
+    /** The answer has been written. */
+    @Override
+    public void succeed(Void result) {
+        end();
+    }
+
+    /** There is no answer but this failure. */
+    @Override
+    public void fail(Throwable failure) {
+        int status = failure instanceof HttpException http ? http.getCode() : 500;
+        Throwable cause = failure instanceof HttpException ? failure.getCause() : failure;
+        if (!(cause instanceof EofException)) {
+            String sentence = status == 400 ? "Bad request" : "Failure";
+            answer(response, status, cause instanceof BadBatch bad ? bad.text() : sentence);
+        }
+        end();
+    }
+
+    private void end() {
+        try {
+            async.complete();
+        } catch (IllegalStateException x) {
+            // the container has completed it after an error
+        }
+    }
+
+    /** Answers with one sentence. Not by the container's error page, which would take the CORS headers off again. */
+    static void answer(HttpServletResponse response, int status, String sentence) {
+        try {
+            response.setStatus(status);
+            response.setContentType("text/plain; charset=utf-8");
+            response.setHeader("Cache-Control", "no-cache, no-store");
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.getOutputStream().write((sentence + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | IllegalStateException x) {
+            // the answer is under way already, or nobody is there any more to read it
+        }
+    }
+}
