@@ -12,20 +12,23 @@ final class Greeting {
 
     static String text(String version, HubConfig config, int port) {
         String local = "http://" + reachable(config.host()) + ":" + port;
-        String pages = config.access().publicUrls().stream()
-                .findFirst()
-                .map(Greeting::mounted)
-                .orElse(local);
+        String script = local;
+        String url = local + "/sync";
+        if (!config.access().publicUrls().isEmpty()) {
+            // Same origin: browsers ask the user before a public page may reach another address of a private network.
+            script = mount(config.access().publicUrls().get(0));
+            url = script;
+        }
         return """
                 live updates hub %s on http://%s:%d
                   pages    <script src="%s/client.js"></script>
-                           dp.live_updates("%s/sync")
+                           dp.live_updates("%s")
                   watch    ./run.sh watch %s/sync
-                """.formatted(version, bracketed(config.host()), port, pages, pages, local);
+                """.formatted(version, bracketed(config.host()), port, script, url, local);
     }
 
-    private static String mounted(URI site) {
-        return site.getPath().isEmpty() ? site + MOUNT : site.toString();
+    private static String mount(URI site) {
+        return site.getPath().isEmpty() ? MOUNT : site.getPath();
     }
 
     /** A name to type in a browser on this machine. */

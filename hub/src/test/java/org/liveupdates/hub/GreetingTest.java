@@ -34,14 +34,14 @@ class GreetingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://example.com, https://example.com/liveUpdates",
-        "https://example.com/, https://example.com/liveUpdates",
-        "https://example.com/hub, https://example.com/hub"
+        "https://example.com, /liveUpdates",
+        "https://example.com/, /liveUpdates",
+        "https://example.com/hub, /hub"
     })
-    void pagesOfASiteUseItsAddressAndThisMachineTheHubItself(String site, String mount) {
+    void pagesOfASiteUseItsPathAndThisMachineTheHubItself(String site, String mount) {
         assertThat(Greeting.text("dev", HubConfig.of("--open", "--public-url", site), 8008))
                 .contains("<script src=\"" + mount + "/client.js\">")
-                .contains("dp.live_updates(\"" + mount + "/sync\")")
+                .contains("dp.live_updates(\"" + mount + "\")")
                 .contains("watch http://localhost:8008/sync");
     }
 }
