@@ -1,44 +1,40 @@
-/** The channels a client listens to. The server is told once per channel, however many listeners it has. */
+/** The channels a client listens to; the server is told once of each. */
 class Channels {
   constructor() {
     this.entries = new Map();
   }
 
-  /** Adds a listener; returns an entry if the server has to be told of the channel. */
-  add(name, subscription) {
-    const known = this.entries.get(name);
-    const entry = known || { name, subscriptions: [], waiting: [] };
+  /** Returns an entry if the server has to be told. */
+  add(subscription) {
+    const { channel } = subscription;
+    const known = this.entries.get(channel);
+    const entry = known || Object.assign(new Deferrable(), { channel, subscriptions: [] });
     entry.subscriptions.push(subscription);
-    if (entry.accepted) subscription.succeed();
-    else entry.waiting.push(subscription);
-    this.entries.set(name, entry);
+    subscription.outcome = entry.outcome;
+    this.entries.set(channel, entry);
     return known ? null : entry;
   }
 
-  /** Takes the server's reply for all who wait for it. */
   settle(entry, reply) {
     entry.accepted = reply.successful;
-    entry.waiting.splice(0).forEach(subscription => {
-      if (entry.accepted) subscription.succeed();
-      else subscription.fail(BayeuxError.parse(reply.error));
-    });
-    if (!entry.accepted && this.entries.get(entry.name) === entry) this.entries.delete(entry.name);
+    entry.settle(reply);
+    if (!entry.accepted && this.entries.get(entry.channel) === entry) this.entries.delete(entry.channel);
   }
 
-  /** Removes the listeners which `matches`; true if the server has to be told that none is left. */
-  remove(name, matches) {
-    const entry = this.entries.get(name);
+  /** True if the server has to be told that no listener is left. */
+  remove(channel, matches) {
+    const entry = this.entries.get(channel);
     if (!entry) return false;
     entry.subscriptions = entry.subscriptions.filter(subscription => !matches(subscription));
-    return !entry.subscriptions.length && this.entries.delete(name);
+    return !entry.subscriptions.length && this.entries.delete(channel);
   }
 
-  /** The channels a new session has to subscribe again. */
+  /** What a new session has to subscribe again. */
   accepted() {
-    return Array.from(this.entries.values()).filter(entry => entry.accepted).map(entry => entry.name);
+    return Array.from(this.entries.values()).filter(entry => entry.accepted).map(entry => entry.channel);
   }
 
-  /** Gives a message to the listeners of its channel and of the wildcards that match it (Bayeux 1.0, 2.2.1). */
+  /** To the channel itself and the wildcards above it (Bayeux 1.0, 2.2.1). */
   dispatch(message) {
     const path = message.channel.split("/");
     const names = path.slice(1).map((segment, depth) => path.slice(0, depth + 1).join("/") + "/**");
@@ -46,7 +42,7 @@ class Channels {
     names.forEach(name => {
       const entry = this.entries.get(name);
       if (!entry) return;
-      // One that an earlier listener has cancelled just now is passed over.
+      // Not to one that another listener has cancelled just now.
       entry.subscriptions.forEach(each => entry.subscriptions.includes(each) && each.apply(null, [message]));
     });
   }

@@ -1,21 +1,19 @@
 function checkOptions(options, known) {
   Object.keys(options).forEach(option => {
-    if (!known.includes(option)) throw new Error("Unrecognized option: " + option);
+    if (!known.split(" ").includes(option)) throw new Error("Unrecognized option: " + option);
   });
 }
 
-/** A page's client of a Bayeux server. It connects at the first call that needs the server. */
+/** A page's client of a Bayeux server; it connects when it first needs the server. */
 class Client extends Emitter {
   /**
-   * `url` may be relative. `options`, in seconds: `retry`, the pause between repeated attempts at first (5); `timeout`,
-   * how long the server may hold a request, until it tells itself; `interval` between two polls (0). And `endpoints`,
-   * other urls by transport; `scheduler`, a class like Faye.Scheduler. The rest means nothing in a browser.
+   * Options in seconds: `retry`, the pause between attempts at first (5); `timeout`, the server's hold until it tells
+   * itself; `interval` between polls (0). `endpoints`: urls by transport; `scheduler`: a class like Faye.Scheduler.
    */
-  constructor(url, options = {}) {
+  constructor(url, options) {
     super();
-    checkOptions(options, ["interval", "timeout", "endpoints", "proxy", "retry", "scheduler", "websocketExtensions", "tls", "ca"]);
-    this.session = new Session(this, url || "/bayeux", options);
-    this.session.stopFollowing = followPage(this.session);
+    checkOptions(options || {}, "interval timeout endpoints proxy retry scheduler websocketExtensions tls ca");
+    this.session = new Session(this, url || "/bayeux", options || {});
   }
 
   /** Connects; calls `callback` once messages can flow. */
@@ -27,26 +25,24 @@ class Client extends Emitter {
     session.open();
   }
 
-  /** Ends the session and all subscriptions, for good. */
+  /** Ends session and subscriptions for good. */
   disconnect() {
     return this.session.disconnect();
   }
 
-  /** Calls `callback(data)` for what is published to `channel`, or to what its wildcard `/a/*` or `/a/**` matches. */
+  /** Calls `callback(data)` for what is published to `channel`; it may end in `/*` or `/**`. */
   subscribe(channel, callback, context) {
     if (Array.isArray(channel)) return channel.map(each => this.subscribe(each, callback, context));
     const { channels, outbox } = this.session;
     const subscription = new Subscription(this, channel, callback, context);
-    const entry = channels.add(channel, subscription);
-    if (entry) {
-      const message = { channel: "/meta/subscribe", subscription: channel };
-      outbox.add(message, {}, reply => channels.settle(entry, reply));
-    }
+    const entry = channels.add(subscription);
+    const message = { channel: "/meta/subscribe", subscription: channel };
+    if (entry) outbox.add(message, {}, reply => channels.settle(entry, reply));
     this.session.open();
     return subscription;
   }
 
-  /** Ends subscriptions of `channel`: the one given, those with this callback (and context), or all. */
+  /** Ends a subscription, given itself or by its callback (and context), or all of the channel. */
   unsubscribe(channel, listener, context) {
     if (Array.isArray(channel)) return channel.forEach(each => this.unsubscribe(each, listener, context));
     const unused = this.session.channels.remove(channel, subscription => !listener || subscription === listener ||
@@ -54,21 +50,19 @@ class Client extends Emitter {
     if (unused) this.session.outbox.add({ channel: "/meta/unsubscribe", subscription: channel }, {}, ignore);
   }
 
-  /** Publishes; `options`: `attempts` at most, `deadline` in seconds after which there is no other attempt. */
-  publish(channel, data, options = {}) {
-    checkOptions(options, ["attempts", "deadline"]);
+  /** Publishes, in at most `options.attempts`, none of them later than `options.deadline` seconds. */
+  publish(channel, data, options) {
+    checkOptions(options || {}, "attempts deadline");
     const publication = new Deferrable();
     // A copy: the page may change its object while the message waits.
     const copy = encode(data);
-    this.session.outbox.add({ channel, data: copy && JSON.parse(copy) }, options, reply => {
-      if (reply.successful) publication.succeed();
-      else publication.fail(BayeuxError.parse(reply.error));
-    });
+    const message = { channel, data: copy && JSON.parse(copy) };
+    this.session.outbox.add(message, options || {}, reply => publication.settle(reply));
     this.session.open();
     return publication;
   }
 
-  /** Adds `{incoming(message, callback), outgoing(message, callback), added(client), removed(client)}`, all optional. */
+  /** Adds `{incoming(message, callback), outgoing(message, callback), added(client), removed(client)}`. */
   addExtension(extension) {
     this.session.extensions.add(extension);
   }
@@ -77,12 +71,12 @@ class Client extends Emitter {
     this.session.extensions.remove(extension);
   }
 
-  /** Does without a transport; "autodisconnect": without a good-bye when the page goes away. */
+  /** Does without a transport, or without the "autodisconnect" of a page that goes away. */
   disable(feature) {
     this.session.choice.disabled.add(feature);
   }
 
-  /** Adds a header to every HTTP request. Such a client uses no WebSocket. */
+  /** Adds a header to every request; such a client uses no WebSocket. */
   setHeader(name, value) {
     this.session.choice.headers[name] = value;
   }

@@ -1,11 +1,16 @@
-/** An outcome known later. It can be awaited; but old pages ignore it, so a failure nobody asked for stays silent. */
+/** An outcome known later. Old pages ignore it: a failure nobody asked for stays silent. */
 class Deferrable {
   constructor() {
     this.outcome = new Promise((succeed, fail) => Object.assign(this, { succeed, fail }));
     this.outcome.catch(ignore);
   }
 
-  /** Like a promise's `then`, but without `errback` a failure is swallowed. */
+  settle(reply) {
+    if (reply.successful) this.succeed();
+    else this.fail(BayeuxError.parse(reply.error));
+  }
+
+  /** Like a promise's `then`; without `errback` a failure is swallowed. */
   then(callback, errback) {
     return this.outcome.then(callback || ignore, errback || ignore);
   }

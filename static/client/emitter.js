@@ -1,19 +1,19 @@
-/** The events of a client: `transport:up` when messages can flow, `transport:down` when they no longer can. */
+/** The events of a client: `transport:up` when messages can flow, `transport:down` when they cannot. */
 class Emitter {
-  /** Calls `listener` on `context`, or on the client, at every such event. */
+  /** Calls `listener` at every such event. */
   bind(event, listener, context) {
     this.listeners(event).push({ listener, context: context || this });
     return this;
   }
 
-  /** Ends what `bind` began; without `listener`, for all listeners of the event. */
+  /** Ends what `bind` began; without `listener`, for all of them. */
   unbind(event, listener, context) {
     this.events[event] = this.listeners(event).filter(entry =>
       listener && (entry.listener !== listener || (context && entry.context !== context)));
     return this;
   }
 
-  /** Calls `listener` at the next such event only. */
+  /** Calls `listener` at the next such event. */
   once(event, listener) {
     const first = (...args) => {
       this.unbind(event, first);
@@ -22,9 +22,8 @@ class Emitter {
     return this.bind(event, first);
   }
 
-  /** Tells all listeners of the event. */
   trigger(event, ...args) {
-    this.listeners(event).forEach(entry => callPage(entry.listener, entry.context, args));
+    this.listeners(event).forEach(({ listener, context }) => callPage(listener, context, args));
   }
 
   listeners(event) {
@@ -33,10 +32,6 @@ class Emitter {
   }
 }
 
-// Pages use both families of names.
-Object.assign(Emitter.prototype, {
-  on: Emitter.prototype.bind,
-  addListener: Emitter.prototype.bind,
-  removeListener: Emitter.prototype.unbind,
-  emit: Emitter.prototype.trigger
-});
+// Pages know both families of names.
+const { bind, unbind, trigger } = Emitter.prototype;
+Object.assign(Emitter.prototype, { on: bind, addListener: bind, removeListener: unbind, emit: trigger });

@@ -1,7 +1,7 @@
-/** Seconds an extension may take over one message: enough to fetch a token, too little to stop the client for good. */
+/** Seconds an extension may take: time to fetch a token, but not to stop the client for good. */
 const EXTENSION_LIMIT = 30;
 
-/** The extensions of a client, which see every message and may change or drop it. */
+/** A client's extensions see every message and may change or drop it. */
 class Extensions {
   constructor(client) {
     this.client = client;
@@ -19,26 +19,23 @@ class Extensions {
     if (extension.removed) extension.removed(this.client);
   }
 
-  /** Passes a message through the `stage`, "incoming" or "outgoing"; calls `done` once, with null if it was dropped. */
+  /** Passes a message on; calls `done` once, with null if it was dropped. */
   pipe(stage, message, done) {
     const chain = this.chain.filter(extension => extension[stage]);
-    if (!chain.length) return done(message);
-    let position = -1;
-    const timer = setTimeout(() => finish(null), EXTENSION_LIMIT * 1000);
-    const finish = result => {
-      clearTimeout(timer);
-      position = Infinity;
-      done(result || null);
-    };
-    const next = (from, current) => {
-      // Only the first answer of each extension counts, and none after the time is over.
-      if (from !== position) return;
-      position += 1;
-      const extension = chain[position];
-      if (!current || !extension) return finish(current);
-      const answer = next.bind(null, position);
+    let turn = 0;
+    const pass = (from, current) => {
+      // Only the first answer of each counts, and only in time.
+      if (from !== turn) return;
+      const extension = current && chain[turn];
+      turn += 1;
+      if (!extension) {
+        clearTimeout(timer);
+        turn = null;
+        return done(current || null);
+      }
+      const answer = pass.bind(null, turn);
       try {
-        // Three parameters: written for both sides, where the server has its HTTP request in the middle.
+        // Written for the server too, if it has a parameter for the HTTP request.
         if (extension[stage].length > 2) extension[stage](current, null, answer);
         else extension[stage](current, answer);
       } catch (error) {
@@ -46,6 +43,7 @@ class Extensions {
         answer(null);
       }
     };
-    next(-1, message);
+    const timer = chain.length && setTimeout(() => pass(turn, null), EXTENSION_LIMIT * 1000);
+    pass(0, message);
   }
 }

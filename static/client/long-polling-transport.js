@@ -1,8 +1,7 @@
-/** Bayeux over HTTP: each batch is a POST of a JSON array, and the server holds the one with `/meta/connect`. */
+/** Bayeux over HTTP: each batch is a POST of a JSON array; that of `/meta/connect` is held. */
 class LongPollingTransport {
   constructor(type, url, headers) {
-    Object.assign(this, { type, url, headers });
-    this.requests = new Set();
+    Object.assign(this, { type, url, headers, requests: new Set() });
   }
 
   send(messages) {
@@ -13,30 +12,25 @@ class LongPollingTransport {
       this.finish(messages, request);
     };
     request.open("POST", this.url);
-    // The page's cookies, to another origin too: a proxy may know the page by them.
+    request.responseType = "json";
+    // Cookies travel to another origin too: a proxy may know the page by them.
     request.withCredentials = true;
     request.setRequestHeader("Content-Type", "application/json");
-    // Has many a login proxy answer 401 and not redirect to a page for humans.
+    // Has many a login proxy answer 401 and not with a page for humans.
     request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
     Object.keys(this.headers).forEach(name => request.setRequestHeader(name, this.headers[name]));
     request.send(encode(messages));
   }
 
-  finish(messages, { status, responseText }) {
-    let replies = null;
-    try {
-      replies = JSON.parse(responseText);
-    } catch (error) {
-      // Not the server's answer, but that of something on the way to it.
-    }
-    if (status !== 200 || !replies) {
-      return this.listener.lost("HTTP answer " + status, status === 400 || status === 413);
-    }
-    this.listener.receive(replies);
-    this.listener.finished(messages);
+  finish(messages, { status, response }) {
+    if (status === 200 && response) {
+      this.listener.receive(response);
+      this.listener.finished(messages);
+    } else if (status === 400 || status === 413) this.listener.refused(messages);
+    else this.listener.lost("HTTP status " + status);
   }
 
-  /** Sends the last words of a page that goes away: as a form, for which another origin needs no preflight. */
+  /** The last words of a page: as a form, which needs no preflight. */
   leave(messages) {
     navigator.sendBeacon(this.url, new URLSearchParams({ message: encode(messages) }));
   }

@@ -1,36 +1,31 @@
-/** Messages kept while there is no connection. Those after them fail: what is kept stays a sequence without gaps. */
+/** Messages kept without a connection; further ones fail, so that what is kept has no gaps. */
 const OFFLINE_LIMIT = 1000;
 
-/** Characters of a batch: in UTF-8 below 64 KB, where many servers and proxies draw a line. */
+/** Characters of a batch: in UTF-8 below 64 KB, a usual limit of servers. */
 const BATCH_LIMIT = 16384;
 
 /** Seconds for the server to answer anything but a held `/meta/connect`. */
 const ANSWER_LIMIT = 15;
 
-/** The reply to a message that gets none from the server. */
 function failedReply(error) {
   return { successful: false, error };
 }
 
 /**
- * What a client sends besides `/meta/handshake` and `/meta/connect`, in order. After a cut, what is unanswered is sent
- * again under the same id, by which the server knows the repeat.
+ * What a client sends besides `/meta/handshake` and `/meta/connect`, in order. What is unanswered at a cut is sent again
+ * under the same id, by which the server knows the repeat.
  */
 class Outbox {
   constructor(session, options) {
     Object.assign(this, { session, options, order: 0 });
-    /** To be sent, sorted by `order`: that of the page's calls; 0 for what restores a session. */
+    /** Sorted by `order`: that of the page's calls; 0 for what restores a session. */
     this.queue = [];
-    this.underway = new Set();
-    /** So many messages go one by one, after the server refused their batch: the one at fault fails alone. */
-    this.singly = 0;
   }
 
-  /** Queues a message; calls `answered(reply)` once. */
   add(message, options, answered, order = (this.order += 1)) {
-    const { session } = this;
-    const full = order && !session.live && this.queue.length >= OFFLINE_LIMIT;
-    if (full || session.ended) return answered(failedReply(session.ended || "Too many messages wait for a connection"));
+    const { ended, live } = this.session;
+    const full = order && !live && this.queue.length >= OFFLINE_LIMIT;
+    if (ended || full) return answered(failedReply(ended || "Too many messages wait for a connection"));
     const { attempts, deadline } = options;
     const scheduler = new (this.options.scheduler || Scheduler)(message, {
       timeout: ANSWER_LIMIT,
@@ -44,7 +39,6 @@ class Outbox {
     this.flush();
   }
 
-  /** Has a new session subscribe these channels before it sends anything else. */
   restore(channels) {
     this.queue = this.queue.filter(envelope => envelope.order);
     channels.forEach(subscription => this.add({ channel: "/meta/subscribe", subscription }, {}, ignore, 0));
@@ -55,7 +49,7 @@ class Outbox {
     this.queue.splice(at < 0 ? this.queue.length : at, 0, envelope);
   }
 
-  /** Sends what may go after the page's current turn, so that what it says in one breath is one batch. */
+  /** Sends what may go, after the page's current turn: what it says in one breath is one batch. */
   flush() {
     this.flushing = this.flushing || Promise.resolve().then(() => {
       this.flushing = null;
@@ -64,11 +58,11 @@ class Outbox {
   }
 
   pump() {
-    if (!this.session.live) return;
+    const { live, connection } = this.session;
+    if (!live) return;
     this.queue.filter(envelope => !envelope.stage).forEach(envelope => this.extend(envelope));
-    const { connection } = this.session;
     // HTTP requests can overtake each other: there, one at a time.
-    while (!this.underway.size || (connection.transport.pipelining && !this.singly)) {
+    while ((connection.transport.pipelining && !this.singly) || !connection.underway().length) {
       const batch = this.take();
       if (!batch.length) return;
       batch.forEach(envelope => this.expect(envelope));
@@ -86,59 +80,58 @@ class Outbox {
     });
   }
 
-  /** Takes the next batch. One message that an extension still holds stops those behind it. */
+  /** The next batch. A message that an extension still holds stops those behind it. */
   take() {
     const batch = [];
     let size = 0;
+    this.singly = this.singly && this.queue.length;
     while (this.queue.length && this.queue[0].stage === "ready" && !(this.singly && batch.length)) {
-      const { message, scheduler } = this.queue[0];
-      message.clientId = this.session.clientId;
-      size += encode(message).length;
-      if (!scheduler.isDeliverable()) this.expire(this.queue[0]);
-      else if (batch.length && size > BATCH_LIMIT) break;
-      else batch.push(this.queue.shift());
+      const [envelope] = this.queue;
+      envelope.message.clientId = this.session.clientId;
+      size += encode(envelope.message).length;
+      if (this.expire(envelope)) continue;
+      if (batch.length && size > BATCH_LIMIT) break;
+      batch.push(this.queue.shift());
     }
     return batch;
   }
 
   expect(envelope) {
     const { message, scheduler } = envelope;
-    this.underway.add(envelope);
     scheduler.send();
     this.session.connection.expect(message.id, scheduler.getTimeout(), {
-      received: () => {
-        this.underway.delete(envelope);
-        this.singly = Math.max(0, this.singly - 1);
-      },
       answered: reply => {
-        if (isUnknownClient(reply, message.clientId) && scheduler.isDeliverable()) return this.insert(envelope);
+        // What a forgotten session could not do may succeed in the new one.
+        const renewed = !reply.successful && message.clientId !== this.session.clientId;
+        if (renewed && !this.session.ended && scheduler.isDeliverable()) return this.insert(envelope);
         scheduler.succeed();
         envelope.answered(reply);
       },
       lost: () => {
-        this.underway.delete(envelope);
         scheduler.fail();
         this.insert(envelope);
-        if (!scheduler.isDeliverable()) this.expire(envelope);
+        this.expire(envelope);
       }
     });
   }
 
-  /** The server or a proxy refused what is under way, for its size or form. */
+  /** What is under way was refused for its size or form: it goes one by one then, that the one at fault fails alone. */
   refused() {
-    this.singly = this.underway.size;
-    if (this.singly > 1) return;
-    this.underway.forEach(({ message }) => this.session.connection.giveUp(message.id, "413::Message refused"));
+    const [first, second] = this.session.connection.underway();
+    this.singly = true;
+    if (first && !second) this.session.connection.giveUp(first.id, "413::Message refused");
   }
 
   expire(envelope) {
-    this.drop(envelope, "Not sent within its deadline or attempts");
+    return !envelope.scheduler.isDeliverable() && this.drop(envelope, "Not sent within its deadline or attempts");
   }
 
   drop(envelope, reason) {
-    if (!this.queue.includes(envelope)) return;
-    this.queue = this.queue.filter(other => other !== envelope);
+    const at = this.queue.indexOf(envelope);
+    if (at < 0) return;
+    this.queue.splice(at, 1);
     envelope.scheduler.abort();
     envelope.answered(failedReply(reason));
+    return true;
   }
 }

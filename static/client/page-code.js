@@ -1,4 +1,4 @@
-/** Calls a function of the page. What it throws goes to window.onerror and costs no other listener its message. */
+/** Calls the page's code; what it throws goes to window.onerror and costs no other listener its message. */
 function callPage(listener, context, args) {
   try {
     listener.apply(context, args);
@@ -13,14 +13,13 @@ function throwLater(error) {
 
 function ignore() {}
 
-/** Tells `Faye.logger`, if the page has set it: a function, or an object like `console`. */
+/** Tells `Faye.logger`: a function, or an object like `console`. */
 function log(level, text) {
   const { logger } = Faye;
-  if (logger && logger[level]) logger[level]("[Faye] " + text);
-  else if (logger && logger.call) logger("[Faye] " + text);
+  if (logger) (logger[level] || logger).call(logger, "[Faye] " + text);
 }
 
-/** JSON, with arrays as they are: Prototype.js before 1.7 gives them a toJSON which makes strings of them. */
+/** JSON, past the toJSON by which old Prototype.js makes strings of arrays. */
 function encode(value) {
   return JSON.stringify(value, function (key, current) {
     return Array.isArray(this[key]) ? this[key] : current;

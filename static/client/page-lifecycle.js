@@ -1,24 +1,9 @@
-/**
- * Ties a session to what becomes of the page; returns a function that unties it. `pagehide` and not `beforeunload`,
- * after which the user may still decide to stay.
- */
-function followPage(session) {
-  const wake = () => {
-    if (session.active()) session.connection.wake();
-  };
-  const reactions = {
-    online() {
-      session.connection.failures = 0;
-      wake();
-    },
-    pagehide() {
-      if (!session.choice.disabled.has("autodisconnect")) session.leave();
-    },
-    pageshow: () => session.comeBack(),
-    // A laptop that wakes up may show the page before the browser sees that its connections are gone.
-    visibilitychange: wake
-  };
-  const types = Object.keys(reactions);
-  types.forEach(type => global.addEventListener(type, reactions[type]));
-  return () => types.forEach(type => global.removeEventListener(type, reactions[type]));
-}
+/** The sessions of this page that have begun and not ended. */
+const sessions = new Set();
+
+addEventListener("online", () => sessions.forEach(session => session.wake(true)));
+// A waking laptop may show the page before the browser sees that its connections are gone.
+addEventListener("visibilitychange", () => sessions.forEach(session => session.wake()));
+// Not beforeunload, after which the user may still stay.
+addEventListener("pagehide", () => sessions.forEach(session => session.leave()));
+addEventListener("pageshow", () => sessions.forEach(session => session.comeBack()));

@@ -1,14 +1,10 @@
-/**
- * Decides whether one message is sent (again); a page may pass its own class as the option `scheduler`. When it is sent
- * is not decided here: all messages wait for the connection, in their order.
- */
+/** Decides whether a message is sent (again); the connection decides when. */
 class Scheduler {
-  /** `options`: `timeout` and `interval` in seconds, `attempts`, `deadline` in ms since 1970. */
+  /** `options`: `timeout`, `interval` in seconds; `attempts`; `deadline` in ms since 1970. */
   constructor(message, options) {
     Object.assign(this, { message, options, attempts: 0 });
   }
 
-  /** Seconds to wait for the answer. */
   getTimeout() {
     return this.options.timeout;
   }

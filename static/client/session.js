@@ -1,15 +1,13 @@
 /**
- * The Bayeux session (Bayeux 1.0, 4.1 to 4.3): gets a client id by a handshake, keeps one `/meta/connect` with the
- * server, and after a cut goes on under the same client id, or a new one if the server has forgotten it.
+ * The Bayeux session (Bayeux 1.0, 4.1 to 4.3). After a cut it goes on under the same client id, or a new one if the
+ * server has forgotten it.
  */
 class Session {
   constructor(client, url, options) {
     Object.assign(this, { client, state: "UNCONNECTED", clientId: null, messageNumber: 0, handshakeAt: 0 });
-    /** Whether messages may go: the server has confirmed the client id on this transport. */
+    /** Whether messages may go: the server knows the client id, on this transport. */
     this.live = false;
-    /** Why nothing will be sent any more. */
-    this.ended = null;
-    /** In milliseconds, as the server's (Bayeux 1.0, 3.2). */
+    // In milliseconds.
     this.advice = { interval: (options.interval || 0) * 1000, timeout: (options.timeout || settings.timeout) * 1000 };
     this.onConnected = [];
     this.arrivals = [];
@@ -20,14 +18,13 @@ class Session {
     this.connection = new Connection(this, this.choice, options.retry || 5);
   }
 
-  /** Begins, at the first call that needs the server. */
   open() {
     if (this.ended || this.state !== "UNCONNECTED") return;
     this.state = "CONNECTING";
+    sessions.add(this);
     this.connection.open();
   }
 
-  /** Whether there is a connection, or is to be one. */
   active() {
     return this.state === "CONNECTED" || this.state === "CONNECTING";
   }
@@ -52,10 +49,7 @@ class Session {
     });
   }
 
-  /**
-   * Goes on after a cut. A repeated subscription shows whether the server still knows the client id. So would
-   * `/meta/connect`, but that may be held, and the page's messages have to wait for the answer.
-   */
+  /** After a cut, a repeated subscription shows whether the server still knows us; `/meta/connect` might be held. */
   resume() {
     const [subscription] = this.channels.accepted();
     const { clientId } = this;
@@ -75,11 +69,9 @@ class Session {
     this.poll();
   }
 
-  /** Keeps one `/meta/connect` with the server, on every transport. */
   poll() {
     if (this.state !== "CONNECTED") return;
     const { clientId, connection, advice } = this;
-    connection.changeOver();
     const { transport } = connection;
     const message = { channel: "/meta/connect", clientId, connectionType: transport.type };
     connection.request(message, advice.timeout / 1000 + GRACE, reply => {
@@ -92,7 +84,7 @@ class Session {
     });
   }
 
-  /** The connection has ended; returns whether to seek it again. */
+  /** Returns whether to seek the connection again. */
   lost() {
     this.live = false;
     if (!this.active()) return false;
@@ -107,15 +99,15 @@ class Session {
     this.client.trigger(event);
   }
 
-  /** Gives a message its id, a counter in base 36 by which the server sees order, and passes it to the extensions. */
+  /** The id is a counter in base 36, which shows the server the order. */
   extend(message, done) {
     this.messageNumber += 1;
     message.id = this.messageNumber.toString(36);
-    message.clientId = message.clientId || this.clientId || undefined;
+    if (this.clientId) message.clientId = this.clientId;
     this.extensions.pipe("outgoing", message, done);
   }
 
-  /** Passes a message to the extensions. It waits its turn, should they answer late for one before it. */
+  /** A message waits its turn if the extensions are late with one before it. */
   arrived(message, hooks) {
     const arrival = { hooks };
     this.arrivals.push(arrival);
@@ -126,61 +118,61 @@ class Session {
   }
 
   handle({ message, hooks }) {
-    // The advice of a late reply to a former session must not end this one.
+    // A late reply to a former session must not end this one.
     if (hooks ? hooks.clientId === this.clientId : message.successful === undefined) this.heed(message);
     if (message.channel && message.data !== undefined) this.channels.dispatch(message);
     if (hooks) hooks.answered(message);
   }
 
-  /** Follows the server's advice (Bayeux 1.0, 3.2). */
+  /** Advice: Bayeux 1.0, 3.2. */
   heed(message) {
-    const advice = message.advice || {};
-    Object.assign(this.advice, advice);
+    Object.assign(this.advice, { reconnect: "retry" }, message.advice);
+    const { reconnect } = this.advice;
     if (this.state === "DISCONNECTED") return;
-    if (advice.reconnect === "none") return this.end("UNCONNECTED", message.error || "The server wants no connection");
-    if (this.clientId && (advice.reconnect === "handshake" || isUnknownClient(message, this.clientId))) this.renew();
+    if (reconnect === "none") return this.end("UNCONNECTED", message.error || "The server wants no connection");
+    const unknown = String(message.error).startsWith("401:" + this.clientId + ":");
+    if (this.clientId && (unknown || reconnect === "handshake")) this.renew();
   }
 
-  /** The server has forgotten the client id. */
   renew() {
-    this.clientId = null;
-    this.live = false;
-    this.state = "CONNECTING";
-    // Behind a balancer which spreads one page over several servers no session lasts: no storm of handshakes then.
+    Object.assign(this, { clientId: null, live: false, state: "CONNECTING" });
+    // Behind a balancer which spreads a page over several servers: no storm of handshakes.
     if (Date.now() - this.handshakeAt < STABLE) this.connection.lost("The session did not last");
     else this.handshake();
   }
 
-  /** Says good-bye after all that the page has sent before. */
   disconnect() {
     const deferrable = new Deferrable();
     const { live } = this;
     const done = reply => {
       this.end("DISCONNECTED", this.ended);
-      if (reply.successful) deferrable.succeed();
-      else deferrable.fail(BayeuxError.parse(reply.error));
+      deferrable.settle(reply);
     };
-    if (!this.active()) deferrable.succeed();
-    else {
+    if (this.active()) {
       this.state = "DISCONNECTED";
       this.channels = new Channels();
       if (live) this.outbox.add({ channel: "/meta/disconnect" }, { attempts: 1 }, done);
       this.ended = "The client is disconnected";
       if (!live) done({ successful: true });
-    }
+    } else deferrable.succeed();
     return deferrable;
   }
 
-  /** Ends for good. */
   end(state, reason) {
-    Object.assign(this, { state, ended: reason, live: false, clientId: null });
+    Object.assign(this, { state, ended: reason, live: false, clientId: null, channels: new Channels() });
     this.connection.close();
     this.outbox.queue.slice().forEach(envelope => this.outbox.drop(envelope, reason));
-    this.stopFollowing();
+    sessions.delete(this);
   }
 
-  /** The page goes away: tells the server, and is ready to begin anew if the page is shown again. */
+  wake(online) {
+    if (online) this.connection.failures = 0;
+    if (this.active()) this.connection.wake();
+  }
+
+  /** The page goes away, but may be shown again, out of the back-forward cache. */
   leave() {
+    if (!this.active() || this.choice.disabled.has("autodisconnect")) return;
     const { transport } = this.connection;
     if (this.live) {
       const batch = this.outbox.take();
@@ -189,13 +181,10 @@ class Session {
       });
       batch.forEach(envelope => envelope.answered({ successful: true }));
     }
-    this.away = this.active();
-    if (!this.away) return;
-    Object.assign(this, { state: "UNCONNECTED", live: false, clientId: null });
+    Object.assign(this, { away: true, state: "UNCONNECTED", live: false, clientId: null });
     this.connection.close();
   }
 
-  /** The page is shown again, out of the browser's back-forward cache. */
   comeBack() {
     if (this.away) this.open();
     this.away = false;

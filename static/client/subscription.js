@@ -1,18 +1,18 @@
-/** A listener of a channel; its outcome is the server's answer to the subscription. */
+/** A listener of a channel; its outcome is the server's answer. */
 class Subscription extends Deferrable {
   constructor(client, channel, listener, context) {
     super();
     Object.assign(this, { client, channel, listener, context });
   }
 
-  /** Also calls `callback(channel, data)`, which tells what a wildcard has matched. */
+  /** Also calls `callback(channel, data)`: tells what a wildcard has matched. */
   withChannel(callback, context) {
     this.channelListener = callback;
     this.channelContext = context;
     return this;
   }
 
-  /** Gives the listener the message `args[0]`. */
+  /** Hands over the message `args[0]`. */
   apply(context, args) {
     const { channel, data } = args[0];
     if (this.listener) callPage(this.listener, this.context, [data]);

@@ -1,19 +1,17 @@
-/** Milliseconds after which a client on polling tries the WebSocket again: where it never worked, and where it has. */
+/** Milliseconds for which a blocked WebSocket is not tried again, when the connection has to be opened anew. */
 const WEBSOCKET_PAUSE = 300000;
-const WEBSOCKET_PAUSE_PROVEN = 15000;
 
-/** What all clients of this page know of each WebSocket url: if it has `worked`, and until when it is `blocked`. */
+/** What this page knows of each WebSocket url. */
 const experience = {};
 
 /** Chooses the way to the server: a WebSocket if it works, else long-polling. */
 class TransportChoice {
   constructor(url, endpoints) {
     Object.assign(this, { url, endpoints, headers: {}, disabled: new Set() });
-    this.postType = new URL(this.endpoint("long-polling")).origin === location.origin
-      ? "long-polling"
-      : "cross-origin-long-polling";
+    const sameOrigin = new URL(this.endpoint("long-polling")).origin === location.origin;
+    this.postType = sameOrigin ? "long-polling" : "cross-origin-long-polling";
     const websocket = this.endpoint("websocket");
-    this.websocket = experience[websocket] = experience[websocket] || { worked: false, blocked: 0 };
+    this.websocket = experience[websocket] = experience[websocket] || { blocked: 0 };
   }
 
   endpoint(type) {
@@ -22,52 +20,36 @@ class TransportChoice {
     return url.href.replace(/^ws/, "http");
   }
 
-  /** The types to offer in the handshake. */
+  /** What the handshake offers. */
   types() {
     return ["websocket", this.postType].filter(type => !this.disabled.has(type));
   }
 
-  /** Whether neither the page nor the server rules this type out. */
+  /** Whether neither page nor server rules this type out. */
   permits(type) {
     return this.types().includes(type) && (!this.supported || this.supported.includes(type));
   }
 
-  /** Whether a WebSocket may serve. It cannot carry the page's headers, and they may be its credentials. */
-  permitsWebSocket() {
-    return this.permits("websocket") && !Object.keys(this.headers).length;
-  }
-
-  /** Calls `chosen(transport)`; without one if none is permitted or works. */
+  /** Calls `chosen(transport)`, without one if there is none. */
   choose(chosen) {
-    const { postType } = this;
+    const { postType, websocket } = this;
     const polling = this.permits(postType) &&
       new LongPollingTransport(postType, this.endpoint(postType), this.headers);
-    if (!this.permitsWebSocket() || (polling && Date.now() < this.websocket.blocked)) chosen(polling);
-    else this.tryWebSocket(socket => chosen(socket || polling));
-  }
-
-  tryWebSocket(tried) {
+    // A WebSocket cannot carry the page's headers, and they may be its credentials.
+    const refused = !this.permits("websocket") || Object.keys(this.headers).length;
+    if (refused || (polling && Date.now() < websocket.blocked)) return chosen(polling);
     const socket = new WebSocketTransport(this.endpoint("websocket"));
-    let open = true;
     socket.open(usable => {
-      if (!open) return;
-      open = false;
-      this.websocket.failed = !usable;
-      this.websocket.worked = this.websocket.worked || usable;
-      tried(usable && socket);
+      websocket.failed = !usable;
+      websocket.worked = websocket.worked || usable;
+      chosen(usable ? socket : polling);
     });
   }
 
-  /**
-   * Polling works; returns the milliseconds until the WebSocket is worth a try. It only counts as blocked if polling
-   * gets through at the same time: else the whole server was away.
-   */
-  pollingWorks() {
+  /** A WebSocket is blocked if polling gets through where it never did: else the server was away. */
+  works() {
     const { websocket } = this;
-    if (websocket.failed) {
-      websocket.failed = false;
-      websocket.blocked = Date.now() + (websocket.worked ? WEBSOCKET_PAUSE_PROVEN : WEBSOCKET_PAUSE);
-    }
-    return Math.max(0, websocket.blocked - Date.now());
+    if (websocket.failed && !websocket.worked) websocket.blocked = Date.now() + WEBSOCKET_PAUSE;
+    websocket.failed = false;
   }
 }

@@ -1,4 +1,4 @@
-/** Seconds for a WebSocket to open and to answer: some proxies swallow it without a word. */
+/** Seconds for a WebSocket to open and answer: some proxies swallow it without a word. */
 const WEBSOCKET_LIMIT = 4;
 
 /** Bayeux over a WebSocket: each frame is a JSON array of messages. */
@@ -6,23 +6,17 @@ class WebSocketTransport {
   constructor(url) {
     this.type = "websocket";
     this.url = url.replace(/^http/, "ws");
-    /** Batches may follow each other without waiting: one connection keeps their order. */
+    // One connection keeps the order: no batch has to wait for another.
     this.pipelining = true;
   }
 
-  /**
-   * Calls `decided(usable)` once. Usable is a socket on which an empty batch, Faye's ping, was answered: a proxy may
-   * accept the upgrade and yet pass no frame.
-   */
+  /** Usable is a socket on which an empty batch was answered: a proxy may open one and pass no frame. */
   open(decided) {
-    this.listener = {
-      receive: () => decided(true),
-      lost: () => decided(false)
-    };
+    this.listener = { receive: () => decided(true), lost: () => decided(false) };
     try {
       this.socket = new WebSocket(this.url);
     } catch (error) {
-      // A ws: url in an https: page, a content policy, or no WebSocket at all.
+      // ws: in an https: page, a content policy, or no WebSocket at all.
       return decided(false);
     }
     this.awaitSign();
@@ -37,11 +31,10 @@ class WebSocketTransport {
   }
 
   send(messages) {
-    // On a closing socket nothing is sent: its close event has it done again.
+    // What a closing socket does not take is sent again after its close event.
     if (this.socket.readyState === 1) this.socket.send(encode(messages));
   }
 
-  /** Asks for a sign of life. */
   check() {
     this.send([]);
     this.awaitSign();
@@ -52,14 +45,13 @@ class WebSocketTransport {
     this.timer = setTimeout(() => this.lost("WebSocket is silent"), WEBSOCKET_LIMIT * 1000);
   }
 
-  /** Sends the last words of a page that goes away. */
   leave(messages) {
     this.send(messages);
   }
 
-  lost(reason, refused) {
+  lost(reason, tooLarge) {
     this.close();
-    this.listener.lost(reason, refused);
+    this.listener.lost(reason, tooLarge);
   }
 
   close() {
