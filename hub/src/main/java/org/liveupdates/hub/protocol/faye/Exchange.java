@@ -21,6 +21,9 @@ import org.eclipse.jetty.io.EofException;
  * fits the response's buffer, so that writing never waits for the client; the container sends it when the request completes.
  */
 final class Exchange implements CometDRequest, CometDResponse, CometDResponse.Output, Promise<Void> {
+    /** Status of a held poll that a later one of its session, or the end of the hub, takes the place of. */
+    static final int REPLACED = 409;
+
     private final AsyncContext async;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -144,7 +147,12 @@ final class Exchange implements CometDRequest, CometDResponse, CometDResponse.Ou
         int status = failure instanceof HttpException http ? http.getCode() : 500;
         Throwable cause = failure instanceof HttpException ? failure.getCause() : failure;
         if (!(cause instanceof EofException)) {
-            String sentence = status == 400 ? "Bad request" : "Failure";
+            String sentence =
+                    switch (status) {
+                        case 400 -> "Bad request";
+                        case REPLACED -> "Another poll has taken the place of this one";
+                        default -> "Failure";
+                    };
             answer(response, status, cause instanceof BadBatch bad ? bad.text() : sentence);
         }
         end();

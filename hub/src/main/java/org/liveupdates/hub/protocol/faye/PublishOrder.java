@@ -44,7 +44,7 @@ final class PublishOrder {
     /** Handles a request of this session now, or as soon as its predecessor has been handled or is overdue. */
     void run(List<? extends Message> messages, Scheduler scheduler, Runnable handle) {
         String first = messages.get(0).getId();
-        boolean publish = messages.stream().noneMatch(Message::isMeta);
+        boolean publish = messages.stream().anyMatch(message -> !message.isMeta());
         lock.lock();
         try {
             lastArrival = System.nanoTime();
