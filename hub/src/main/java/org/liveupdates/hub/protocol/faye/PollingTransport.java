@@ -10,7 +10,6 @@ import org.cometd.server.CometDResponse;
 import org.cometd.server.HttpException;
 import org.cometd.server.ServerSessionImpl;
 import org.cometd.server.http.AbstractHttpScheduler;
-import org.cometd.server.http.AbstractHttpTransport;
 import org.cometd.server.http.TransportContext;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Updates go out in answers to {@code /meta/connect} only. In the answer to a publish, which travels on another
  * connection, they could overtake one another.
  */
-abstract class PollingTransport extends AbstractHttpTransport {
+abstract class PollingTransport extends OfferedTransport {
     private final FayeBayeux bayeux;
 
     PollingTransport(FayeBayeux bayeux, String name) {
@@ -37,17 +36,6 @@ abstract class PollingTransport extends AbstractHttpTransport {
     public void init() {
         super.init();
         setMetaConnectDeliveryOnly(true);
-    }
-
-    /** Never asked: the servlet knows which transport a request is for. */
-    @Override
-    public boolean accept(CometDRequest request) {
-        return false;
-    }
-
-    @Override
-    protected void handle(TransportContext context) {
-        throw new IllegalStateException(getName());
     }
 
     /** Reads and handles the messages of a request, and answers it. */
