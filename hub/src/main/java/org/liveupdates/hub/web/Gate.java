@@ -43,13 +43,13 @@ public final class Gate extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        response.getHeaders().add(VARY);
         String host = request.getHttpURI().getHost();
         if (!rule.knowsHost(host)) {
             return refuseHost(request, response, callback, String.valueOf(host));
         }
         HttpFields headers = request.getHeaders();
         String origin = headers.get(HttpHeader.ORIGIN);
-        response.getHeaders().add(VARY);
         if (Mounts.isScript(Request.getPathInContext(request))) {
             response.getHeaders().put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, "*"); // public, as on any script server
         } else if (!mayEnter(request, origin, host)) {
