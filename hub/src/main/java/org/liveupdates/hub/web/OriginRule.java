@@ -5,19 +5,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.Access;
 
 /** Which names the hub answers to, and whose pages may talk to it. Pure; safe for use by any thread. */
 final class OriginRule {
+    /** What a browser writes as an origin (RFC 6454, 6.2), its host as group 1; anything beside that is somebody's trick. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("[a-z][a-z0-9+.-]*://(\\[[0-9a-f:.]+]|[^\\[\\]/?#@:\\\\,%\\s]+)(?::\\d{1,5})?");
+
+    private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+");
+
     private final Set<String> publicHosts = new HashSet<>();
     private final Set<String> allowedOrigins = new HashSet<>();
     private final boolean allowAll;
 
     OriginRule(Access access) {
         for (URI url : access.publicUrls()) {
-            publicHosts.add(url.getHost().toLowerCase(Locale.ROOT));
+            publicHosts.add(canonical(url.getHost()));
         }
         for (String origin : access.allowedOrigins()) {
             allowedOrigins.add(origin.toLowerCase(Locale.ROOT));
@@ -55,24 +63,15 @@ final class OriginRule {
         return allowAll;
     }
 
-    /** Host of an origin or a URL, null when it has none ({@code null}, {@code file:}). */
-    static @Nullable String hostOf(String url) {
-        try {
-            String host = URI.create(url).getHost();
-            return host == null ? null : canonical(host);
-        } catch (IllegalArgumentException x) {
-            return null;
-        }
-    }
-
     /** {@code scheme://host[:port]} of a URL, null when it has none. */
     static @Nullable String originOf(String url) {
-        try {
-            URI uri = URI.create(url);
-            return uri.getHost() == null ? null : uri.getScheme() + "://" + uri.getRawAuthority();
-        } catch (IllegalArgumentException x) {
-            return null;
-        }
+        Matcher matcher = AUTHORITY.matcher(url);
+        return matcher.lookingAt() ? matcher.group() : null;
+    }
+
+    private static @Nullable String hostOf(String origin) {
+        Matcher matcher = ORIGIN.matcher(origin);
+        return matcher.matches() ? canonical(matcher.group(1)) : null;
     }
 
     private static String canonical(String host) {
