@@ -1,30 +1,41 @@
 package org.liveupdates.hub.web;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** Lets each text through once a minute, so that a client which knocks for ever does not fill the log. */
+/**
+ * Lets each text through once a minute, and so many texts at most, so that neither a client which knocks for ever nor one
+ * which calls itself differently every time fills the log.
+ *
+ * <p>Safe for use by any thread.
+ */
 final class OncePerMinute {
-    private static final int REMEMBERED = 256;
+    static final int MOST = 256;
+
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-    private final Map<String, Long> seen = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    private final LongSupplier nanos;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    /** When a text went through; the oldest is first. */
+    private final Map<String, Long> seen = new LinkedHashMap<>();
+
+    OncePerMinute() {
+        this(System::nanoTime);
+    }
+
+    OncePerMinute(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     synchronized boolean first(String text) {
-        long now = System.nanoTime();
-        Long last = seen.get(text);
-        if (last != null && now - last < MINUTE) {
-            return false;
+        long now = nanos.getAsLong();
+        Iterator<Long> times = seen.values().iterator();
+        while (times.hasNext() && now - times.next() >= MINUTE) {
+            times.remove();
         }
-        seen.put(text, now);
-        return true;
+        return seen.size() < MOST && seen.putIfAbsent(text, now) == null;
     }
 }
