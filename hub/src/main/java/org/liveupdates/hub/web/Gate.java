@@ -81,9 +81,14 @@ public final class Gate extends Handler.Wrapper {
             return true; // a back end, a script, a page of this very host
         }
         // <script> and <img> send no Origin, and with a message they publish.
-        String referer = headers.get(HttpHeader.REFERER);
-        String from = referer == null ? null : OriginRule.originOf(referer);
+        String from = refererOrigin(request);
         return sameOrigin || rule.allowsAll() || (from != null && rule.allows(from, host));
+    }
+
+    /** Path and query of a Referer are nobody's business: they may carry a token. */
+    private static @Nullable String refererOrigin(Request request) {
+        String referer = request.getHeaders().get(HttpHeader.REFERER);
+        return referer == null ? null : OriginRule.originOf(referer);
     }
 
     private static boolean carriesMessage(Request request) {
@@ -129,16 +134,17 @@ public final class Gate extends Handler.Wrapper {
 
     private boolean refuseOrigin(
             Request request, Response response, Callback callback, @Nullable String origin, @Nullable String host) {
-        HttpFields headers = request.getHeaders();
-        String shown = printable(origin != null ? origin : "none, Referer " + headers.get(HttpHeader.REFERER));
-        if (refusals.first("origin " + shown + " at " + host)) {
+        String from = origin != null ? origin : refererOrigin(request);
+        String shown = from == null ? "none" : printable(from);
+        String shownHost = printable(String.valueOf(host));
+        if (refusals.first("origin " + shown + " at " + shownHost)) {
             LOG.warn(
                     "Refused origin {} at host {} (client {}): let the proxy pass the host on"
                             + " (nginx: proxy_set_header Host $http_host;) or start with --allowed-origins {}",
                     shown,
-                    printable(String.valueOf(host)),
+                    shownHost,
                     clientAddress.of(request),
-                    origin != null ? shown : "https://app.example.com");
+                    from == null ? "https://app.example.com" : shown);
         }
         return PlainAnswer.send(
                 response,
