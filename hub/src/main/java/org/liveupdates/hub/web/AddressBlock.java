@@ -2,10 +2,16 @@ package org.liveupdates.hub.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An IP address or a CIDR block of them. */
 record AddressBlock(byte[] network, int bits) {
+    /** To Java, 256.1.1.1 is a name that it would look up. */
+    private static final Pattern V4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+
+    private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
     /** @param text {@code 10.0.0.0/8}, {@code ::1}; already checked with the settings */
     static AddressBlock parse(String text) {
         int slash = text.indexOf('/');
@@ -35,9 +41,7 @@ record AddressBlock(byte[] network, int bits) {
     static @Nullable InetAddress address(String literal) {
         String text =
                 literal.startsWith("[") && literal.endsWith("]") ? literal.substring(1, literal.length() - 1) : literal;
-        boolean v4 = text.matches("\\d{1,3}(\\.\\d{1,3}){3}");
-        boolean v6 = text.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-        if (!v4 && !v6) {
+        if (!V4.matcher(text).matches() && !V6.matcher(text).matches()) {
             return null;
         }
         try {
