@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whose request it is when proxies stand in between: going back from the peer, the first address that is not a trusted
  * proxy's. What stands left of that anybody could have written.
  */
 final class ClientAddress {
+    private static final String UNKNOWN = "unknown";
+
     private final List<AddressBlock> trusted;
 
     ClientAddress(List<String> trustedProxies) {
@@ -22,47 +23,60 @@ final class ClientAddress {
 
     /** The client's address as text for logs, {@code unknown} when a trusted proxy does not say. */
     String of(Request request) {
-        if (!(request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer)) {
-            return "unknown";
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer
+                ? of(peer.getAddress(), request.getHeaders())
+                : UNKNOWN;
+    }
+
+    /** The same for a request with these headers from this peer. */
+    String of(InetAddress peer, HttpFields headers) {
+        if (!isTrusted(peer)) {
+            return peer.getHostAddress();
         }
-        InetAddress address = peer.getAddress();
-        if (!isTrusted(address)) {
-            return address.getHostAddress();
+        List<String> standard = standard(headers);
+        List<String> usual = headers.getCSV("X-Forwarded-For", false);
+        if (standard.isEmpty() && usual.isEmpty()) {
+            return peer.getHostAddress(); // asked directly, or by a proxy that names nobody
+        } else if (standard.isEmpty() || usual.isEmpty()) {
+            return client(usual.isEmpty() ? standard : usual);
         }
-        List<String> hops = hops(request.getHeaders());
-        if (hops.isEmpty()) {
-            return address.getHostAddress(); // asked directly, or by a proxy that names nobody
-        }
+        // A proxy that writes one of them passes the other on as it came, and so from anybody.
+        String client = client(usual);
+        return client.equals(client(standard)) ? client : UNKNOWN;
+    }
+
+    /** @param hops as they are written, the farthest first */
+    private String client(List<String> hops) {
+        String client = UNKNOWN;
         for (int i = hops.size() - 1; i >= 0; i--) {
-            InetAddress hop = AddressBlock.address(hops.get(i));
+            InetAddress hop = AddressBlock.address(withoutPort(hops.get(i).strip()));
             if (hop == null) {
-                return "unknown";
-            } else if (!isTrusted(hop) || i == 0) {
-                return hop.getHostAddress();
+                return UNKNOWN;
+            }
+            client = hop.getHostAddress();
+            if (!isTrusted(hop)) {
+                return client;
             }
         }
-        return "unknown";
+        return client;
     }
 
-    private boolean isTrusted(@Nullable InetAddress address) {
-        return address != null && trusted.stream().anyMatch(block -> block.contains(address));
+    private boolean isTrusted(InetAddress address) {
+        return trusted.stream().anyMatch(block -> block.contains(address));
     }
 
-    /** {@code Forwarded} (RFC 7239) where there is one, else {@code X-Forwarded-For}; leftmost is farthest. */
-    private static List<String> hops(HttpFields headers) {
+    /** {@code Forwarded} (RFC 7239): one text for every hop, empty when it does not say for whom. */
+    private static List<String> standard(HttpFields headers) {
         List<String> hops = new ArrayList<>();
         for (String element : headers.getCSV("Forwarded", true)) {
+            List<String> named = new ArrayList<>();
             for (String pair : element.split(";")) {
                 String parameter = pair.strip();
                 if (parameter.toLowerCase(Locale.ROOT).startsWith("for=")) {
-                    hops.add(withoutPort(parameter.substring(4).replace("\"", "")));
+                    named.add(parameter.substring("for=".length()).replace("\"", ""));
                 }
             }
-        }
-        if (hops.isEmpty()) {
-            for (String address : headers.getCSV("X-Forwarded-For", false)) {
-                hops.add(withoutPort(address.strip()));
-            }
+            hops.add(named.size() == 1 ? named.get(0) : "");
         }
         return hops;
     }
@@ -70,7 +84,7 @@ final class ClientAddress {
     private static String withoutPort(String node) {
         if (node.startsWith("[")) {
             int end = node.indexOf(']');
-            return end < 0 ? node : node.substring(1, end);
+            return end < 0 ? "" : node.substring(1, end);
         }
         int colon = node.indexOf(':');
         return colon > 0 && colon == node.lastIndexOf(':') ? node.substring(0, colon) : node;
