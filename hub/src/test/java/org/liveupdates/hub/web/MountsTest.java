@@ -1,0 +1,42 @@
+package org.liveupdates.hub.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MountsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "/client.js,               client.js",
+        "/sync/client.js,          client.js",
+        "/liveUpdates/client.js,   client.js",
+        "/a/b/client.js,           client.js",
+        "/sync.js,                 client.js",
+        "/liveUpdates.js,          client.js",
+        "/proxy/sync.js,           client.js",
+        "/foo/foo.js,              client.js",
+        "/a/foo/foo.js,            client.js",
+        "/foo.js,                  foo.js",
+        "/foo/bar.js,              bar.js",
+        "/foo/foo/bar.js,          bar.js",
+        "/SYNC.js,                 SYNC.js",
+        "/.js,                     .js",
+        "//.js,                    .js",
+        "/a/.js,                   .js",
+        "/client.js/client.js,     client.js",
+        "/..js,                    ..js",
+    })
+    void tellWhichFileAScriptsPathMeans(String path, String file) {
+        assertThat(Mounts.isScript(path)).isTrue();
+        assertThat(Mounts.script(path)).isEqualTo(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/sync", "/sync/", "/sync.js/", "/client.jsx", "/client.JS", "/js", "/sync.json", "*", ""})
+    void leaveAllElseToTheProtocols(String path) {
+        assertThat(Mounts.isScript(path)).isFalse();
+    }
+}
