@@ -6,6 +6,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocket.Listener;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,14 +77,18 @@ public final class RawSocket implements AutoCloseable {
     /** The first message, early or late, that fits. */
     public JsonNode await(String what, Predicate<JsonNode> fits) {
         try {
-            Awaitility.await(what)
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> messages().stream().anyMatch(fits));
+            await(what, () -> messages().stream().anyMatch(fits));
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(what + ": not seen; frames were " + frames, e);
         }
         return messages().stream().filter(fits).findFirst().orElseThrow();
+    }
+
+    static void await(String what, Callable<Boolean> seen) {
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(seen);
     }
 
     /** Every frame so far, as it came. */
