@@ -100,7 +100,11 @@ public abstract class Page implements AutoCloseable {
 
     /** One {@code /meta/connect}, with more fields or none. */
     public final JsonNode connect(String moreFields) {
-        return ask(connectFields() + moreFields);
+        return connectAs(nextId(), moreFields);
+    }
+
+    public final JsonNode connectAs(String id, String moreFields) {
+        return ask(connectFields() + moreFields, id);
     }
 
     final String connectFields() {
