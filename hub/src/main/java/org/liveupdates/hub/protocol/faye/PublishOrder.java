@@ -64,11 +64,15 @@ final class PublishOrder {
         }
     }
 
-    /** Notes that a message has been handled, by whichever transport it came. */
+    /** Notes that a message has been handled, by whichever transport it came, and lets those go on that waited for it. */
     void saw(@Nullable String id) {
         lock.lock();
         try {
             ids.saw(id);
+            if (lock.getHoldCount()
+                    == 1) { // else a request is being handled, of which this may not be the last message
+                release();
+            }
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,51 @@
+package org.liveupdates.hub.protocol.faye;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RepeatGuardTest {
+    private final RepeatGuard guard = new RepeatGuard(3);
+
+    @Test
+    void knowsARepeat() {
+        assertThat(guard.isFirst("c", "1", "{}")).isTrue();
+        assertThat(guard.isFirst("c", "1", "{}")).isFalse();
+        assertThat(guard.isFirst("c", "1", "{}")).isFalse();
+    }
+
+    @Test
+    void tellsClientsIdsAndDataApart() {
+        guard.isFirst("c", "1", "23");
+        assertThat(guard.isFirst("d", "1", "23")).isTrue();
+        assertThat(guard.isFirst("c", "2", "23")).isTrue();
+        assertThat(guard.isFirst("c", "1", "24")).isTrue();
+        assertThat(guard.isFirst("c", "12", "3")).isTrue();
+    }
+
+    @Test
+    void remembersTheLast64OfAClient() {
+        IntStream.range(0, 64).forEach(i -> assertThat(first(i)).isTrue());
+        IntStream.range(0, 64).forEach(i -> assertThat(first(i)).isFalse());
+        assertThat(first(64)).isTrue();
+        assertThat(first(1)).isFalse();
+        assertThat(first(64)).isFalse();
+        assertThat(first(0)).isTrue();
+    }
+
+    @Test
+    void forgetsTheClientThatIsSilentForTheLongestTime() {
+        guard.isFirst("a", "1", "");
+        guard.isFirst("b", "1", "");
+        guard.isFirst("c", "1", "");
+        guard.isFirst("a", "2", "");
+        guard.isFirst("d", "1", "");
+        assertThat(guard.isFirst("a", "1", "")).isFalse();
+        assertThat(guard.isFirst("b", "1", "")).isTrue();
+    }
+
+    private boolean first(int id) {
+        return guard.isFirst("c", String.valueOf(id), "data");
+    }
+}
