@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishOrder {
     /** Milliseconds without any news of the session after which a predecessor is given up. It is lost then, and will be sent again. */
-    static final long PATIENCE = 200;
+    static final long PATIENCE = 500;
 
     /** Milliseconds that a publish waits at most, however busy the session is. */
-    static final long MOST = 1000;
+    static final long MOST = 2000;
 
     /** Predecessors that never came, in a row, after which the client is taken for one that counts in another way. */
     private static final int MOST_GIVEN_UP = 3;
