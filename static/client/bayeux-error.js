@@ -1,16 +1,11 @@
-/** A failure as pages see it: `code` (a number or null), `params` and `message`. */
+/** A failure as pages see it, from "403:/x:Forbidden channel" (Bayeux 1.0, 3.6); other text has no `code`. */
 class BayeuxError {
-  constructor(code, params, message) {
-    Object.assign(this, { code, params, message });
-  }
-
-  /** From "403:/x:Forbidden channel" (Bayeux 1.0, 3.6); other text is the message. */
-  static parse(text) {
-    const [whole, code, params, message] = /^(\d{3}):([^:]*):([^]*)$/.exec(text || "") || [];
-    return whole ? new BayeuxError(+code, params.split(","), message) : new BayeuxError(null, [], text || "");
+  constructor(text = "") {
+    const [, code, params, message] = /^(\d{3}):([^:]*):([^]*)$/.exec(text) || ["", null, "", text];
+    Object.assign(this, { code: code && +code, params: code ? params.split(",") : [], message });
   }
 
   toString() {
-    return this.code + ":" + this.params + ":" + this.message;
+    return [this.code + "", this.params, this.message].join(":");
   }
 }

@@ -29,16 +29,15 @@ class Channels {
     return !entry.subscriptions.length && this.entries.delete(channel);
   }
 
-  /** What a new session has to subscribe again. */
   accepted() {
-    return Array.from(this.entries.values()).filter(entry => entry.accepted).map(entry => entry.channel);
+    return [...this.entries.values()].filter(entry => entry.accepted).map(entry => entry.channel);
   }
 
-  /** To the channel itself and the wildcards above it (Bayeux 1.0, 2.2.1). */
+  /** To the channel and the wildcards above it (Bayeux 1.0, 2.2.1). */
   dispatch(message) {
     const path = message.channel.split("/");
     const names = path.slice(1).map((segment, depth) => path.slice(0, depth + 1).join("/") + "/**");
-    names.push(message.channel, path.slice(0, -1).join("/") + "/*");
+    names.splice(1, 0, message.channel, path.slice(0, -1).join("/") + "/*");
     names.forEach(name => {
       const entry = this.entries.get(name);
       if (!entry) return;

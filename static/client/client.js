@@ -7,8 +7,8 @@ function checkOptions(options, known) {
 /** A page's client of a Bayeux server; it connects when it first needs the server. */
 class Client extends Emitter {
   /**
-   * Options in seconds: `retry`, the pause between attempts at first (5); `timeout`, the server's hold until it tells
-   * itself; `interval` between polls (0). `endpoints`: urls by transport; `scheduler`: a class like Faye.Scheduler.
+   * Seconds: `retry`, the first pause between attempts (5); `timeout`, the server's hold until it tells itself;
+   * `interval` between polls (0). `endpoints`: urls by transport; `scheduler`: a class like Faye.Scheduler.
    */
   constructor(url, options) {
     super();
@@ -42,7 +42,7 @@ class Client extends Emitter {
     return subscription;
   }
 
-  /** Ends a subscription, given itself or by its callback (and context), or all of the channel. */
+  /** Ends a subscription, given itself or its callback (and context), or all. */
   unsubscribe(channel, listener, context) {
     if (Array.isArray(channel)) return channel.forEach(each => this.unsubscribe(each, listener, context));
     const unused = this.session.channels.remove(channel, subscription => !listener || subscription === listener ||
@@ -50,7 +50,7 @@ class Client extends Emitter {
     if (unused) this.session.outbox.add({ channel: "/meta/unsubscribe", subscription: channel }, {}, ignore);
   }
 
-  /** Publishes, in at most `options.attempts`, none of them later than `options.deadline` seconds. */
+  /** Publishes; `options`: `attempts`, `deadline` for the last one in seconds. */
   publish(channel, data, options) {
     checkOptions(options || {}, "attempts deadline");
     const publication = new Deferrable();
@@ -71,7 +71,7 @@ class Client extends Emitter {
     this.session.extensions.remove(extension);
   }
 
-  /** Does without a transport, or without the "autodisconnect" of a page that goes away. */
+  /** Does without a transport, or "autodisconnect" when the page goes away. */
   disable(feature) {
     this.session.choice.disabled.add(feature);
   }

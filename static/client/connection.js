@@ -1,10 +1,10 @@
-/** Seconds beyond the server's hold until an unanswered `/meta/connect` means a dead connection. */
+/** Seconds beyond the server's hold until a `/meta/connect` without answer means a dead connection. */
 const GRACE = 10;
 
 /** The longest pause between attempts, in seconds. */
 const RETRY_CAP = 30;
 
-/** Milliseconds a connection must last for its end to be a fresh cut and not one more failure. */
+/** Milliseconds a connection must last for its end to be a fresh cut, not one more failure. */
 const STABLE = 10000;
 
 /** The way to the server: opens it, notices its end, opens it again. */
@@ -20,7 +20,7 @@ class Connection {
     this.choice.choose(transport => {
       if (this.choosing !== attempt) return transport && transport.close();
       this.choosing = null;
-      if (!transport) return this.lost("No usable transport");
+      if (!transport) return this.lost("No transport");
       log("info", "Using " + transport.type);
       this.transport = transport;
       transport.listener = this;
@@ -28,37 +28,33 @@ class Connection {
     });
   }
 
-  up() {
-    this.upSince = Date.now();
-    this.choice.works();
-  }
-
-  /** Sends a message of the session itself. */
   request(message, seconds, answered) {
     const { transport, session } = this;
+    const { clientId } = session;
     session.extend(message, result => {
       if (this.transport !== transport) return;
       if (!result) return this.lost("An extension dropped " + message.channel);
-      this.expect(result.id, seconds, { answered: reply => this.transport === transport && answered(reply) });
+      this.expect(result.id, seconds, {
+        answered: reply => this.transport === transport && session.clientId === clientId && answered(reply)
+      });
       transport.send([result]);
     });
   }
 
-  /** Awaits a reply, to be `answered`; messages of the page also have something to do if it is `lost`. */
+  /** Awaits a reply. Only messages of the page have a hook `lost`. */
   expect(id, seconds, hooks) {
     hooks.id = id;
     hooks.clientId = this.session.clientId;
     hooks.timer = setInterval(() => {
-      // A server may leave one message unanswered: dead is a socket without any sign of life.
+      // A server may leave one message unanswered; dead is a socket without a sign of life.
       if (hooks.lost && this.transport.pipelining) this.transport.check();
       else this.lost("No answer");
     }, seconds * 1000);
     this.awaited.set(id, hooks);
   }
 
-  /** The messages of the page that are under way. */
   underway() {
-    return Array.from(this.awaited.values()).filter(hooks => hooks.lost);
+    return [...this.awaited.values()].filter(hooks => hooks.lost);
   }
 
   take(id) {
@@ -75,46 +71,40 @@ class Connection {
     this.session.outbox.flush();
   }
 
-  giveUp(id, reason) {
-    const hooks = this.take(id);
-    if (hooks) hooks.answered(failedReply(reason));
+  finished(messages, reason = "The server did not answer") {
+    messages.map(({ id }) => this.take(id)).forEach(hooks => hooks && hooks.answered(failedReply(reason)));
   }
 
-  release(id) {
-    const hooks = this.take(id);
-    if (hooks && hooks.lost) hooks.lost();
+  release(messages) {
+    messages.map(({ id }) => this.take(id)).forEach(hooks => hooks && hooks.lost && hooks.lost());
   }
 
-  /** An HTTP request is over. */
-  finished(messages) {
-    messages.forEach(message => this.giveUp(message.id, "The server did not answer"));
-  }
-
-  /** An HTTP request was refused for what it carries. The held one stays: it may be bringing messages. */
+  /** An HTTP request was refused for what it carries. The held one stays, it may bring messages. */
   refused(messages) {
     if (!this.underway().some(hooks => hooks.id === messages[0].id)) return this.lost("Request refused");
     this.session.outbox.refused();
-    messages.forEach(message => this.release(message.id));
-    this.session.outbox.flush();
+    this.release(messages);
   }
 
   lost(reason, tooLarge) {
     log("warn", reason);
     if (tooLarge) this.session.outbox.refused();
-    if (Date.now() - this.upSince >= STABLE) this.failures = 0;
+    if (this.upSince && Date.now() - this.upSince >= STABLE) this.failures = 0;
     this.close();
     if (!this.session.lost()) return;
     this.retryTimer = setTimeout(() => this.open(), this.pause() * 1000);
     this.failures += 1;
   }
 
-  /** Seconds, below 1 after a fresh cut; random, lest all pages come back in one moment. */
+  /** Seconds; below 1 after a fresh cut; random, lest all pages come back at once. */
   pause() {
     if (!this.failures) return 0.2 + 0.8 * Math.random();
     return Math.min(RETRY_CAP, this.retry * Math.pow(2, this.failures - 1)) * (0.75 + 0.25 * Math.random());
   }
 
   wake() {
+    this.failures = 0;
+    if (!this.session.active()) return;
     if (!this.transport) this.open();
     else if (this.transport.pipelining) this.transport.check();
   }
@@ -124,6 +114,6 @@ class Connection {
     const { transport } = this;
     this.transport = this.choosing = this.upSince = null;
     if (transport) transport.close();
-    Array.from(this.awaited.keys()).forEach(id => this.release(id));
+    this.release([...this.awaited.values()]);
   }
 }

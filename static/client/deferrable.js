@@ -1,4 +1,4 @@
-/** An outcome known later. Old pages ignore it: a failure nobody asked for stays silent. */
+/** An outcome known later. Old pages ignore it: then a failure stays silent. */
 class Deferrable {
   constructor() {
     this.outcome = new Promise((succeed, fail) => Object.assign(this, { succeed, fail }));
@@ -7,10 +7,10 @@ class Deferrable {
 
   settle(reply) {
     if (reply.successful) this.succeed();
-    else this.fail(BayeuxError.parse(reply.error));
+    else this.fail(new BayeuxError(reply.error));
   }
 
-  /** Like a promise's `then`; without `errback` a failure is swallowed. */
+  /** Like a promise's, but without `errback` a failure is swallowed. */
   then(callback, errback) {
     return this.outcome.then(callback || ignore, errback || ignore);
   }

@@ -1,5 +1,9 @@
-/** The events of a client: `transport:up` when messages can flow, `transport:down` when they cannot. */
+/** Events: `transport:up` when messages can flow, `transport:down` when they cannot. */
 class Emitter {
+  constructor() {
+    this.events = {};
+  }
+
   /** Calls `listener` at every such event. */
   bind(event, listener, context) {
     this.listeners(event).push({ listener, context: context || this });
@@ -27,7 +31,6 @@ class Emitter {
   }
 
   listeners(event) {
-    this.events = this.events || {};
     return (this.events[event] = this.events[event] || []);
   }
 }

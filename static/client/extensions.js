@@ -1,7 +1,7 @@
-/** Seconds an extension may take: time to fetch a token, but not to stop the client for good. */
+/** Seconds an extension may take: it can fetch a token, but not stop the client for good. */
 const EXTENSION_LIMIT = 30;
 
-/** A client's extensions see every message and may change or drop it. */
+/** They see every message and may change or drop it. */
 class Extensions {
   constructor(client) {
     this.client = client;
@@ -14,9 +14,9 @@ class Extensions {
   }
 
   remove(extension) {
-    if (!this.chain.includes(extension)) return;
+    const known = this.chain.includes(extension);
     this.chain = this.chain.filter(other => other !== extension);
-    if (extension.removed) extension.removed(this.client);
+    if (known && extension.removed) extension.removed(this.client);
   }
 
   /** Passes a message on; calls `done` once, with null if it was dropped. */
@@ -35,7 +35,7 @@ class Extensions {
       }
       const answer = pass.bind(null, turn);
       try {
-        // Written for the server too, if it has a parameter for the HTTP request.
+        // One for servers too has a parameter for the HTTP request.
         if (extension[stage].length > 2) extension[stage](current, null, answer);
         else extension[stage](current, answer);
       } catch (error) {

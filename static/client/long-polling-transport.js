@@ -1,4 +1,4 @@
-/** Bayeux over HTTP: each batch is a POST of a JSON array; that of `/meta/connect` is held. */
+/** Bayeux over HTTP: each batch is a POST of a JSON array. */
 class LongPollingTransport {
   constructor(type, url, headers) {
     Object.assign(this, { type, url, headers, requests: new Set() });
@@ -13,11 +13,9 @@ class LongPollingTransport {
     };
     request.open("POST", this.url);
     request.responseType = "json";
-    // Cookies travel to another origin too: a proxy may know the page by them.
+    // Cookies, to another origin too: a proxy may know the page by them.
     request.withCredentials = true;
     request.setRequestHeader("Content-Type", "application/json");
-    // Has many a login proxy answer 401 and not with a page for humans.
-    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
     Object.keys(this.headers).forEach(name => request.setRequestHeader(name, this.headers[name]));
     request.send(encode(messages));
   }
@@ -30,7 +28,7 @@ class LongPollingTransport {
     else this.listener.lost("HTTP status " + status);
   }
 
-  /** The last words of a page: as a form, which needs no preflight. */
+  /** A form needs no preflight. */
   leave(messages) {
     navigator.sendBeacon(this.url, new URLSearchParams({ message: encode(messages) }));
   }

@@ -1,42 +1,37 @@
-/** Messages kept without a connection; further ones fail, so that what is kept has no gaps. */
+/** Messages kept without a connection. Further ones fail: so what is kept has no gaps. */
 const OFFLINE_LIMIT = 1000;
 
 /** Characters of a batch: in UTF-8 below 64 KB, a usual limit of servers. */
 const BATCH_LIMIT = 16384;
 
-/** Seconds for the server to answer anything but a held `/meta/connect`. */
-const ANSWER_LIMIT = 15;
+/** Seconds for the server to answer all but a held `/meta/connect`. */
+const ANSWER_LIMIT = 20;
 
 function failedReply(error) {
   return { successful: false, error };
 }
 
-/**
- * What a client sends besides `/meta/handshake` and `/meta/connect`, in order. What is unanswered at a cut is sent again
- * under the same id, by which the server knows the repeat.
- */
+/** What a client sends, in order. After a cut it repeats what is unanswered, under the same ids. */
 class Outbox {
   constructor(session, options) {
-    Object.assign(this, { session, options, order: 0 });
-    /** Sorted by `order`: that of the page's calls; 0 for what restores a session. */
-    this.queue = [];
+    // The queue is sorted by order: that of the page's calls; 0 for what restores a session.
+    Object.assign(this, { session, options, order: 0, queue: [] });
   }
 
   add(message, options, answered, order = (this.order += 1)) {
     const { ended, live } = this.session;
     const full = order && !live && this.queue.length >= OFFLINE_LIMIT;
-    if (ended || full) return answered(failedReply(ended || "Too many messages wait for a connection"));
+    if (ended || full) return answered(failedReply(ended || "Too many messages wait"));
     const { attempts, deadline } = options;
     const scheduler = new (this.options.scheduler || Scheduler)(message, {
       timeout: ANSWER_LIMIT,
-      interval: this.options.retry,
+      interval: this.session.connection.retry,
       attempts,
       deadline: deadline && Date.now() + deadline * 1000
     });
     const envelope = { message, scheduler, answered, order };
     if (deadline) setTimeout(() => this.expire(envelope), deadline * 1000 + 1);
     this.insert(envelope);
-    this.flush();
   }
 
   restore(channels) {
@@ -45,11 +40,12 @@ class Outbox {
   }
 
   insert(envelope) {
-    const at = this.queue.findIndex(other => other.order > envelope.order);
-    this.queue.splice(at < 0 ? this.queue.length : at, 0, envelope);
+    const at = this.queue.filter(other => other.order <= envelope.order).length;
+    this.queue.splice(at, 0, envelope);
+    this.flush();
   }
 
-  /** Sends what may go, after the page's current turn: what it says in one breath is one batch. */
+  /** After the page's turn, that what it says in one breath is one batch. */
   flush() {
     this.flushing = this.flushing || Promise.resolve().then(() => {
       this.flushing = null;
@@ -61,7 +57,7 @@ class Outbox {
     const { live, connection } = this.session;
     if (!live) return;
     this.queue.filter(envelope => !envelope.stage).forEach(envelope => this.extend(envelope));
-    // HTTP requests can overtake each other: there, one at a time.
+    // HTTP requests overtake each other: there, one at a time.
     while ((connection.transport.pipelining && !this.singly) || !connection.underway().length) {
       const batch = this.take();
       if (!batch.length) return;
@@ -80,7 +76,7 @@ class Outbox {
     });
   }
 
-  /** The next batch. A message that an extension still holds stops those behind it. */
+  /** A message that an extension still holds stops those behind it. */
   take() {
     const batch = [];
     let size = 0;
@@ -101,7 +97,7 @@ class Outbox {
     scheduler.send();
     this.session.connection.expect(message.id, scheduler.getTimeout(), {
       answered: reply => {
-        // What a forgotten session could not do may succeed in the new one.
+        // What a forgotten session could not, the new one may.
         const renewed = !reply.successful && message.clientId !== this.session.clientId;
         if (renewed && !this.session.ended && scheduler.isDeliverable()) return this.insert(envelope);
         scheduler.succeed();
@@ -115,15 +111,16 @@ class Outbox {
     });
   }
 
-  /** What is under way was refused for its size or form: it goes one by one then, that the one at fault fails alone. */
+  /** Something under way is too large or malformed: one by one, only that will fail. */
   refused() {
-    const [first, second] = this.session.connection.underway();
+    const { connection } = this.session;
+    const underway = connection.underway();
     this.singly = true;
-    if (first && !second) this.session.connection.giveUp(first.id, "413::Message refused");
+    if (underway.length === 1) connection.finished(underway, "413::Message refused");
   }
 
   expire(envelope) {
-    return !envelope.scheduler.isDeliverable() && this.drop(envelope, "Not sent within its deadline or attempts");
+    return !envelope.scheduler.isDeliverable() && this.drop(envelope, "Not sent within deadline or attempts");
   }
 
   drop(envelope, reason) {

@@ -16,7 +16,8 @@ function ignore() {}
 /** Tells `Faye.logger`: a function, or an object like `console`. */
 function log(level, text) {
   const { logger } = Faye;
-  if (logger) (logger[level] || logger).call(logger, "[Faye] " + text);
+  const write = logger && (logger[level] || logger);
+  if (write && write.call) write.call(logger, "[Faye] " + text);
 }
 
 /** JSON, past the toJSON by which old Prototype.js makes strings of arrays. */

@@ -1,9 +1,13 @@
 /** The sessions of this page that have begun and not ended. */
 const sessions = new Set();
 
-addEventListener("online", () => sessions.forEach(session => session.wake(true)));
-// A waking laptop may show the page before the browser sees that its connections are gone.
-addEventListener("visibilitychange", () => sessions.forEach(session => session.wake()));
+function onPage(event, action) {
+  addEventListener(event, () => sessions.forEach(action));
+}
+
+onPage("online", session => session.connection.wake());
+// A waking laptop may show the page before the browser misses its connections.
+onPage("visibilitychange", session => session.connection.wake());
 // Not beforeunload, after which the user may still stay.
-addEventListener("pagehide", () => sessions.forEach(session => session.leave()));
-addEventListener("pageshow", () => sessions.forEach(session => session.comeBack()));
+onPage("pagehide", session => session.leave());
+onPage("pageshow", session => session.open());

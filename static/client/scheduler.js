@@ -1,6 +1,6 @@
 /** Decides whether a message is sent (again); the connection decides when. */
 class Scheduler {
-  /** `options`: `timeout`, `interval` in seconds; `attempts`; `deadline` in ms since 1970. */
+  /** `options`: seconds `timeout` and `interval`, `attempts`, `deadline` in ms since 1970. */
   constructor(message, options) {
     Object.assign(this, { message, options, attempts: 0 });
   }

@@ -1,21 +1,17 @@
-/**
- * The Bayeux session (Bayeux 1.0, 4.1 to 4.3). After a cut it goes on under the same client id, or a new one if the
- * server has forgotten it.
- */
+/** The Bayeux session (Bayeux 1.0, 4.1 to 4.3). It outlives its connections as long as the server knows the client id. */
 class Session {
   constructor(client, url, options) {
-    Object.assign(this, { client, state: "UNCONNECTED", clientId: null, messageNumber: 0, handshakeAt: 0 });
-    /** Whether messages may go: the server knows the client id, on this transport. */
-    this.live = false;
-    // In milliseconds.
+    // Live: messages may go, as the server knows the client id, on this transport.
+    Object.assign(this, { client, state: "UNCONNECTED", live: false, clientId: null, messageNumber: 0, handshakeAt: 0 });
+    // Milliseconds.
     this.advice = { interval: (options.interval || 0) * 1000, timeout: (options.timeout || settings.timeout) * 1000 };
     this.onConnected = [];
     this.arrivals = [];
     this.channels = new Channels();
     this.extensions = new Extensions(client);
-    this.outbox = new Outbox(this, options);
     this.choice = new TransportChoice(url, options.endpoints || {});
     this.connection = new Connection(this, this.choice, options.retry || 5);
+    this.outbox = new Outbox(this, options);
   }
 
   open() {
@@ -26,12 +22,7 @@ class Session {
   }
 
   active() {
-    return this.state === "CONNECTED" || this.state === "CONNECTING";
-  }
-
-  opened() {
-    if (this.clientId) this.resume();
-    else this.handshake();
+    return this.state.startsWith("CONNECT");
   }
 
   handshake() {
@@ -49,20 +40,19 @@ class Session {
     });
   }
 
-  /** After a cut, a repeated subscription shows whether the server still knows us; `/meta/connect` might be held. */
-  resume() {
+  /** A repeated subscription shows if the server still knows the client id: it is not held as `/meta/connect` is. */
+  opened() {
     const [subscription] = this.channels.accepted();
-    const { clientId } = this;
-    if (!subscription) return this.up();
-    this.connection.request({ channel: "/meta/subscribe", clientId, subscription }, ANSWER_LIMIT, () => {
-      if (this.clientId === clientId) this.up();
-    });
+    if (!this.clientId) this.handshake();
+    else if (!subscription) this.up();
+    else this.connection.request({ channel: "/meta/subscribe", subscription }, ANSWER_LIMIT, () => this.up());
   }
 
   up() {
     this.live = true;
     this.state = "CONNECTED";
-    this.connection.up();
+    this.connection.upSince = Date.now();
+    this.choice.works();
     this.report("transport:up");
     this.onConnected.splice(0).forEach(listener => listener());
     this.outbox.flush();
@@ -70,21 +60,19 @@ class Session {
   }
 
   poll() {
+    clearTimeout(this.pollTimer);
     if (this.state !== "CONNECTED") return;
-    const { clientId, connection, advice } = this;
-    const { transport } = connection;
-    const message = { channel: "/meta/connect", clientId, connectionType: transport.type };
+    const { connection, advice } = this;
+    const message = { channel: "/meta/connect", connectionType: connection.transport.type };
     connection.request(message, advice.timeout / 1000 + GRACE, reply => {
-      if (this.clientId !== clientId) return;
       if (!reply.successful) return connection.lost("Connect: " + reply.error);
-      const again = () => connection.transport === transport && this.clientId === clientId && this.poll();
-      // No timer without need: those of a hidden page are late.
-      if (advice.interval) setTimeout(again, advice.interval);
-      else again();
+      // No timer without need: in a hidden page they are late.
+      if (advice.interval) this.pollTimer = setTimeout(() => this.poll(), advice.interval);
+      else this.poll();
     });
   }
 
-  /** Returns whether to seek the connection again. */
+  /** Returns whether to connect again. */
   lost() {
     this.live = false;
     if (!this.active()) return false;
@@ -99,7 +87,7 @@ class Session {
     this.client.trigger(event);
   }
 
-  /** The id is a counter in base 36, which shows the server the order. */
+  /** Ids count in base 36, which shows the server the order. */
   extend(message, done) {
     this.messageNumber += 1;
     message.id = this.messageNumber.toString(36);
@@ -124,19 +112,19 @@ class Session {
     if (hooks) hooks.answered(message);
   }
 
-  /** Advice: Bayeux 1.0, 3.2. */
+  /** Takes advice (Bayeux 1.0, 3.2). */
   heed(message) {
     Object.assign(this.advice, { reconnect: "retry" }, message.advice);
     const { reconnect } = this.advice;
     if (this.state === "DISCONNECTED") return;
-    if (reconnect === "none") return this.end("UNCONNECTED", message.error || "The server wants no connection");
+    if (reconnect === "none") return this.end("UNCONNECTED", message.error || "Ended by the server");
     const unknown = String(message.error).startsWith("401:" + this.clientId + ":");
     if (this.clientId && (unknown || reconnect === "handshake")) this.renew();
   }
 
   renew() {
     Object.assign(this, { clientId: null, live: false, state: "CONNECTING" });
-    // Behind a balancer which spreads a page over several servers: no storm of handshakes.
+    // No storm of handshakes behind a balancer which spreads a page over several servers.
     if (Date.now() - this.handshakeAt < STABLE) this.connection.lost("The session did not last");
     else this.handshake();
   }
@@ -165,12 +153,7 @@ class Session {
     sessions.delete(this);
   }
 
-  wake(online) {
-    if (online) this.connection.failures = 0;
-    if (this.active()) this.connection.wake();
-  }
-
-  /** The page goes away, but may be shown again, out of the back-forward cache. */
+  /** The page goes away, perhaps into the back-forward cache. */
   leave() {
     if (!this.active() || this.choice.disabled.has("autodisconnect")) return;
     const { transport } = this.connection;
@@ -181,12 +164,7 @@ class Session {
       });
       batch.forEach(envelope => envelope.answered({ successful: true }));
     }
-    Object.assign(this, { away: true, state: "UNCONNECTED", live: false, clientId: null });
+    Object.assign(this, { state: "UNCONNECTED", live: false, clientId: null });
     this.connection.close();
-  }
-
-  comeBack() {
-    if (this.away) this.open();
-    this.away = false;
   }
 }

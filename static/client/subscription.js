@@ -5,14 +5,14 @@ class Subscription extends Deferrable {
     Object.assign(this, { client, channel, listener, context });
   }
 
-  /** Also calls `callback(channel, data)`: tells what a wildcard has matched. */
+  /** Also calls `callback(channel, data)`, as a wildcard may need. */
   withChannel(callback, context) {
     this.channelListener = callback;
     this.channelContext = context;
     return this;
   }
 
-  /** Hands over the message `args[0]`. */
+  /** `args[0]` is a message. */
   apply(context, args) {
     const { channel, data } = args[0];
     if (this.listener) callPage(this.listener, this.context, [data]);

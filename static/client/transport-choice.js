@@ -1,10 +1,10 @@
-/** Milliseconds for which a blocked WebSocket is not tried again, when the connection has to be opened anew. */
+/** Milliseconds for which a blocked WebSocket is not tried again. */
 const WEBSOCKET_PAUSE = 300000;
 
 /** What this page knows of each WebSocket url. */
 const experience = {};
 
-/** Chooses the way to the server: a WebSocket if it works, else long-polling. */
+/** A WebSocket if it works, else long-polling. */
 class TransportChoice {
   constructor(url, endpoints) {
     Object.assign(this, { url, endpoints, headers: {}, disabled: new Set() });
@@ -20,17 +20,14 @@ class TransportChoice {
     return url.href.replace(/^ws/, "http");
   }
 
-  /** What the handshake offers. */
   types() {
     return ["websocket", this.postType].filter(type => !this.disabled.has(type));
   }
 
-  /** Whether neither page nor server rules this type out. */
   permits(type) {
     return this.types().includes(type) && (!this.supported || this.supported.includes(type));
   }
 
-  /** Calls `chosen(transport)`, without one if there is none. */
   choose(chosen) {
     const { postType, websocket } = this;
     const polling = this.permits(postType) &&
@@ -46,7 +43,7 @@ class TransportChoice {
     });
   }
 
-  /** A WebSocket is blocked if polling gets through where it never did: else the server was away. */
+  /** Blocked is a WebSocket that never worked where polling does; else the server was away. */
   works() {
     const { websocket } = this;
     if (websocket.failed && !websocket.worked) websocket.blocked = Date.now() + WEBSOCKET_PAUSE;

@@ -1,4 +1,4 @@
-/** Seconds for a WebSocket to open and answer: some proxies swallow it without a word. */
+/** Seconds for a WebSocket to open and answer: some proxies swallow it. */
 const WEBSOCKET_LIMIT = 4;
 
 /** Bayeux over a WebSocket: each frame is a JSON array of messages. */
@@ -10,13 +10,13 @@ class WebSocketTransport {
     this.pipelining = true;
   }
 
-  /** Usable is a socket on which an empty batch was answered: a proxy may open one and pass no frame. */
+  /** Usable is a socket that answers an empty batch: a proxy may open one and pass no frame. */
   open(decided) {
     this.listener = { receive: () => decided(true), lost: () => decided(false) };
     try {
       this.socket = new WebSocket(this.url);
     } catch (error) {
-      // ws: in an https: page, a content policy, or no WebSocket at all.
+      // ws: in an https: page, a content policy, no WebSocket at all.
       return decided(false);
     }
     this.awaitSign();
@@ -31,7 +31,7 @@ class WebSocketTransport {
   }
 
   send(messages) {
-    // What a closing socket does not take is sent again after its close event.
+    // What a closing socket does not take is repeated after its close event.
     if (this.socket.readyState === 1) this.socket.send(encode(messages));
   }
 
