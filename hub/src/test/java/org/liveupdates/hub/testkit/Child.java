@@ -24,6 +24,7 @@ final class Child implements AutoCloseable {
     private final Process process;
     private final Writer in;
     private final Deque<String> err = new ArrayDeque<>();
+    private volatile boolean wanted = true;
     private final Thread cleaner = new Thread(this::end);
 
     private Child(String name, Process process, Consumer<String> out) {
@@ -33,6 +34,11 @@ final class Child implements AutoCloseable {
         read(process.getInputStream(), out);
         read(process.getErrorStream(), this::keep);
         Runtime.getRuntime().addShutdownHook(cleaner);
+        process.onExit().thenRun(() -> {
+            if (wanted) {
+                System.err.println("NOT ENDED BY THE TEST: " + this);
+            }
+        });
     }
 
     static Child start(Consumer<String> out, Object... command) {
@@ -61,6 +67,7 @@ final class Child implements AutoCloseable {
 
     /** Ends it at once, as a crash would. */
     void kill() {
+        wanted = false;
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(ProcessHandle::destroyForcibly);
         await(5);
     }
@@ -76,6 +83,7 @@ final class Child implements AutoCloseable {
     }
 
     private void end() {
+        wanted = false;
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         if (!await(3)) {

@@ -1,17 +1,22 @@
 package org.liveupdates.hub.testkit;
 
+import java.util.stream.Stream;
+
 /** The genuine original: Faye 1.4.3 in Node, mounted at every path, whose own client repeats {@code /broadcast} on {@code /update}. */
 public final class FayeRelay implements Relay {
-    private final String mount;
+    private static final String HOLD = "--timeout=";
+
+    private final String hold;
     private int port;
     private NodePeer node;
 
-    public FayeRelay() {
-        this("/");
-    }
-
-    public FayeRelay(String mount) {
-        this.mount = mount;
+    /** Of the hub's settings it knows {@code --timeout=5s}; the rest are for what it does not have. */
+    public FayeRelay(String... hubSettings) {
+        hold = Stream.of(hubSettings)
+                .filter(setting -> setting.startsWith(HOLD))
+                .map(setting -> setting.substring(HOLD.length()).replace("s", ""))
+                .findFirst()
+                .orElse("45");
         start();
     }
 
@@ -31,6 +36,11 @@ public final class FayeRelay implements Relay {
     }
 
     @Override
+    public boolean ordersParallelRequests() {
+        return false;
+    }
+
+    @Override
     public void stop() {
         node.kill();
         node.close();
@@ -38,7 +48,7 @@ public final class FayeRelay implements Relay {
 
     @Override
     public void start() {
-        node = NodePeer.start("faye-relay.js", port, mount);
+        node = NodePeer.start("faye-relay.js", port, "/", hold);
         port = node.awaitEvent("listening").path("port").asInt();
     }
 

@@ -32,6 +32,11 @@ public final class HubRelay implements Relay {
     }
 
     @Override
+    public boolean ordersParallelRequests() {
+        return true;
+    }
+
+    @Override
     public void stop() {
         try {
             server.close();

@@ -15,6 +15,15 @@ import org.awaitility.Awaitility;
 
 /** A real nginx in the foreground, with all it writes in a folder of its own, ended by its handle. */
 public final class Nginx implements AutoCloseable {
+    /** Where it may write, relative to its folder. */
+    private static final String SCRATCH = """
+            access_log off;
+              client_body_temp_path body;
+              proxy_temp_path proxy;
+              fastcgi_temp_path fastcgi;
+              uwsgi_temp_path uwsgi;
+              scgi_temp_path scgi;""";
+
     private final Path folder;
     private final int port;
     private final Child child;
@@ -30,30 +39,34 @@ public final class Nginx implements AutoCloseable {
                 .until(() -> listens(port));
     }
 
-    /** One server with these directives, {@code location} blocks for instance; it listens on a port of its own. */
-    public static Nginx serving(String directives) {
-        return start("""
+    /** A port nobody listens on now, for those whose settings must name it before nginx runs. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One server with these directives, {@code location} blocks for instance. */
+    public static Nginx serving(int port, String directives) {
+        return start(port, """
                 events {}
                 http {
                   %s
                   server {
-                    listen 127.0.0.1:PORT;
+                    listen 127.0.0.1:%d;
                     %s
                   }
                 }
-                """.formatted(scratchPaths(), directives));
+                """.formatted(SCRATCH, port, directives));
     }
 
-    /**
-     * A whole configuration, in which {@code PORT} stands for the port it shall listen on. Files that are shipped must not name pid
-     * file or {@code daemon}, which are given here.
-     */
-    public static Nginx start(String config) {
+    /** A whole configuration, which listens on that port; pid file, {@code daemon} and number of workers are given here. */
+    public static Nginx start(int port, String config) {
         Tools.nginx();
         try {
-            Path folder = Files.createTempDirectory("nginx");
-            int port = freePort();
-            return new Nginx(folder, port, config.replace("PORT", String.valueOf(port)));
+            return new Nginx(Files.createTempDirectory("nginx"), port, config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,23 +93,6 @@ public final class Nginx implements AutoCloseable {
 
     private static String global(Path folder) {
         return "daemon off; pid " + folder.resolve("nginx.pid") + "; worker_processes 1;";
-    }
-
-    /** Relative to the folder given by {@code -p}. */
-    private static String scratchPaths() {
-        return """
-                access_log off;
-                  client_body_temp_path body;
-                  proxy_temp_path proxy;
-                  fastcgi_temp_path fastcgi;
-                  uwsgi_temp_path uwsgi;
-                  scgi_temp_path scgi;""";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static boolean listens(int port) {

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Assumptions;
  */
 public interface Relay extends AutoCloseable {
 
-    /** Starts the relay that this run is about; the settings are the hub's command line, which the original has none of. */
+    /** Starts the relay that this run is about; the settings are the hub's command line. */
     static Relay underTest(String... hubSettings) {
-        return isHubUnderTest() ? new HubRelay(hubSettings) : new FayeRelay();
+        return isHubUnderTest() ? new HubRelay(hubSettings) : new FayeRelay(hubSettings);
     }
 
     static boolean isHubUnderTest() {
@@ -35,6 +35,9 @@ public interface Relay extends AutoCloseable {
 
     /** Whether a data key {@code __proto__} arrives; the original's in-memory queue copies it away. */
     boolean keepsProtoKeys();
+
+    /** Whether what a browser publishes on several connections at once is put in order again; the original relays as it comes. */
+    boolean ordersParallelRequests();
 
     /** Ends it, so that connections break and new ones are refused. */
     void stop();

@@ -3,6 +3,10 @@ package org.liveupdates.hub.testkit;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,23 +17,27 @@ public final class Tab implements AutoCloseable {
     private final Page page;
     private final List<String> console = new CopyOnWriteArrayList<>();
     private final List<String> network = new CopyOnWriteArrayList<>();
+    private final List<String> sent = new CopyOnWriteArrayList<>();
 
     Tab(Page page) {
         this.page = page;
         page.setDefaultTimeout(PATIENCE_MS);
         page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
         page.onPageError(error -> console.add("thrown: " + error));
-        page.onRequest(request -> network.add(request.method() + " " + request.url()));
+        page.onRequest(this::note);
         page.onResponse(response -> network.add(response.status() + " " + response.url()));
         page.onRequestFailed(request -> network.add("failed " + request.url() + " " + request.failure()));
         page.onWebSocket(socket -> {
             network.add("WebSocket " + socket.url());
+            socket.onFrameSent(frame -> sent.add(frame.text()));
             socket.onClose(closed -> network.add("WebSocket closed " + closed.url()));
         });
     }
 
-    public void go(String url) {
-        page.navigate(url);
+    /** Goes to the address and gives the answer's status; 0 where there is none, as of {@code about:blank}. */
+    public int go(String url) {
+        Response response = page.navigate(url);
+        return response == null ? 0 : response.status();
     }
 
     /** Value of a JavaScript expression; a promise is waited for. */
@@ -57,9 +65,19 @@ public final class Tab implements AutoCloseable {
         return List.copyOf(network);
     }
 
-    /** Playwright itself, for what has no word here. */
-    public Page page() {
-        return page;
+    /** The words that were sent so far, decoded and in order: addresses, bodies, WebSocket frames. */
+    public List<String> sent() {
+        page.evaluate("0");
+        return List.copyOf(sent);
+    }
+
+    private void note(Request request) {
+        network.add(request.method() + " " + request.url());
+        sent.add(URLDecoder.decode(request.url(), StandardCharsets.UTF_8));
+        if (request.postData() != null) {
+            String body = request.postData();
+            sent.add(body.startsWith("message=") ? URLDecoder.decode(body, StandardCharsets.UTF_8) : body);
+        }
     }
 
     @Override

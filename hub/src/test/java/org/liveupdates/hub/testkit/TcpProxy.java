@@ -34,6 +34,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<TcpProxyConnection> connections = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private ServerSocket server;
+    private Thread acceptor;
     private int port;
     volatile Upgrades upgrades = Upgrades.PASS;
     volatile boolean blackHole;
@@ -88,7 +89,7 @@ public final class TcpProxy implements AutoCloseable {
             throw new UncheckedIOException("cannot listen on port " + port, e);
         }
         ServerSocket listening = server;
-        daemon("proxy " + port, () -> accept(listening));
+        acceptor = daemon("proxy " + port, () -> accept(listening));
     }
 
     /** Connections stay and new ones are taken, but no byte gets through while this is on; what is sent meanwhile is lost. */
@@ -100,8 +101,11 @@ public final class TcpProxy implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            acceptor.join(5_000); // the port is free when it has left accept()
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         cut();
     }
@@ -134,9 +138,10 @@ public final class TcpProxy implements AutoCloseable {
         requests.add(request);
     }
 
-    static void daemon(String name, Runnable work) {
+    static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }
