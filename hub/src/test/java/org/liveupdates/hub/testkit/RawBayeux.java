@@ -100,6 +100,11 @@ public final class RawBayeux {
         return one("{\"channel\":\"%s\",\"data\":%s}", channel, dataJson);
     }
 
+    /** Sends one message of this session with these further fields. */
+    public JsonNode send(String channel, String fields) {
+        return one("{\"channel\":\"%s\",\"clientId\":\"%s\",%s,\"id\":\"%d\"}", channel, clientId, fields, ++ids);
+    }
+
     public JsonNode disconnect() {
         return one("{\"channel\":\"/meta/disconnect\",\"clientId\":\"%s\",\"id\":\"%d\"}", clientId, ++ids);
     }

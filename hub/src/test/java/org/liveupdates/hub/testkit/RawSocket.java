@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocket.Listener;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -21,6 +21,8 @@ public final class RawSocket implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<String> frames = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> messages = new ArrayList<>();
+    private int parsed;
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
     private String clientId = "";
@@ -98,11 +100,17 @@ public final class RawSocket implements AutoCloseable {
 
     /** Every message so far, out of the arrays they came in. */
     public List<JsonNode> messages() {
-        return frames.stream()
-                .map(RawBayeux::parse)
-                .flatMap(frame ->
-                        frame.isArray() ? StreamSupport.stream(frame.spliterator(), false) : List.of(frame).stream())
-                .toList();
+        synchronized (messages) {
+            for (; parsed < frames.size(); parsed++) {
+                JsonNode frame = RawBayeux.parse(frames.get(parsed));
+                if (frame.isArray()) {
+                    frame.forEach(messages::add);
+                } else {
+                    messages.add(frame);
+                }
+            }
+            return List.copyOf(messages);
+        }
     }
 
     /** Data of the messages of a channel so far, in order. */

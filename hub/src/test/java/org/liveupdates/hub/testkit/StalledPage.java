@@ -1,0 +1,114 @@
+package org.liveupdates.hub.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A page whose computer has stopped taking what the network brings: a connection with almost no room, read only on demand. */
+public final class StalledPage implements AutoCloseable {
+    private static final byte[] MASK = {1, 2, 3, 4};
+
+    private final Socket socket;
+
+    private StalledPage(int port, String head) {
+        try {
+            socket = new Socket();
+            socket.setReceiveBufferSize(2048);
+            socket.setSoTimeout(20_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            write(head.getBytes(StandardCharsets.US_ASCII));
+            readUntil("\r\n\r\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On a WebSocket. */
+    public static StalledPage onSocket(int port) {
+        return new StalledPage(
+                port,
+                "GET /sync HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    }
+
+    /** On the event stream of a session. */
+    public static StalledPage onEvents(int port, String clientId) {
+        return new StalledPage(
+                port, "GET /sync/" + clientId + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+    }
+
+    /** Sends a text message in one frame. */
+    public void send(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer frame = ByteBuffer.allocate(bytes.length + 14).put((byte) 0x81);
+        if (bytes.length < 126) {
+            frame.put((byte) (0x80 | bytes.length));
+        } else {
+            frame.put((byte) (0x80 | 126)).putShort((short) bytes.length);
+        }
+        frame.put(MASK);
+        for (int i = 0; i < bytes.length; i++) {
+            frame.put((byte) (bytes[i] ^ MASK[i % 4]));
+        }
+        write(java.util.Arrays.copyOf(frame.array(), frame.position()));
+    }
+
+    /** Reads until the text has come, and returns all up to it. */
+    public String readUntil(String text) {
+        ByteArrayOutputStream seen = new ByteArrayOutputStream();
+        try {
+            while (!seen.toString(StandardCharsets.ISO_8859_1).endsWith(text)) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new AssertionError("ended before " + text + " after " + seen);
+                }
+                seen.write(next);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return seen.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Wakes up, takes all that is still there until the hub hangs up, and returns the last bytes of it. */
+    public byte[] readToTheEnd() {
+        byte[] last = new byte[0];
+        byte[] some = new byte[65536];
+        try {
+            for (int n = socket.getInputStream().read(some);
+                    n >= 0;
+                    n = socket.getInputStream().read(some)) {
+                byte[] joined = java.util.Arrays.copyOf(last, last.length + n);
+                System.arraycopy(some, 0, joined, last.length, n);
+                last = java.util.Arrays.copyOfRange(joined, Math.max(0, joined.length - 256), joined.length);
+            }
+        } catch (java.net.SocketTimeoutException stillOpen) {
+            throw new AssertionError("the hub did not hang up");
+        } catch (IOException cut) {
+            // that is an end too
+        }
+        return last;
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
