@@ -23,7 +23,7 @@ import org.liveupdates.hub.config.HubConfig;
 final class FayeBayeux extends BayeuxServerImpl {
     private final HubConfig config;
     private final MetaChecks checks;
-    private final Set<String> silentForSender;
+    private final Set<String> relayChannels;
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger channels = new AtomicInteger();
     private @Nullable Publishing publishing;
@@ -31,7 +31,7 @@ final class FayeBayeux extends BayeuxServerImpl {
     /** @param relayChannels channels whose publisher does not hear itself */
     FayeBayeux(HubConfig config, Set<String> relayChannels) {
         this.config = config;
-        this.silentForSender = config.echo() ? Set.of() : relayChannels;
+        this.relayChannels = relayChannels;
         this.checks = new MetaChecks(this, config);
         addListener(new Count());
     }
@@ -57,7 +57,16 @@ final class FayeBayeux extends BayeuxServerImpl {
     }
 
     boolean isSilentForSender(String channel) {
-        return silentForSender.contains(channel);
+        return !config.echo() && relayChannels.contains(channel);
+    }
+
+    /** The relay's channels are there from the start, so that nobody can use up the place that they need. */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        for (String channel : relayChannels) {
+            createChannelIfAbsent(channel, it -> it.setPersistent(true));
+        }
     }
 
     @Override
