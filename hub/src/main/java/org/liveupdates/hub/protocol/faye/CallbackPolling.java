@@ -1,7 +1,6 @@
 package org.liveupdates.hub.protocol.faye;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.cometd.bayeux.Promise;
@@ -35,11 +34,7 @@ final class CallbackPolling extends PollingTransport {
 
     private List<ServerMessage.Mutable> read(CometDRequest request) throws BadBatch {
         callback(request);
-        List<ServerMessage.Mutable> batch = new ArrayList<>();
-        for (String json : request.getParameterValues(MESSAGE)) {
-            batch.addAll(messages.read(json));
-        }
-        return batch;
+        return messages.read(request.getParameterValues(MESSAGE));
     }
 
     private static String callback(CometDRequest request) throws BadBatch {

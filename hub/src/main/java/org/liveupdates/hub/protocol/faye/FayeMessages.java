@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -40,20 +39,29 @@ final class FayeMessages implements JSONContextServer {
     private static final Set<String> OBJECTS =
             Set.of(Message.ADVICE_FIELD, Message.SUPPORTED_CONNECTION_TYPES_FIELD, Message.SUBSCRIPTION_FIELD);
 
+    /** Digits of a number in the envelope; a longer one is none, and to read it would take long. */
+    private static final int MAX_DIGITS = 100;
+
     private final JsonMapper mapper;
+    private final JsonMapper envelope;
     private final int batch;
 
     FayeMessages(Limits limits) {
         batch = limits.batch();
+        mapper = JsonMapper.builder(factory(limits, limits.messageBytes())).build();
+        envelope = JsonMapper.builder(factory(limits, MAX_DIGITS)).build();
+    }
+
+    private static JsonFactory factory(Limits limits, int maxDigits) {
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(limits.nesting() + 2) // the array and the envelope are not the sender's doing
-                .maxNumberLength(limits.messageBytes())
+                .maxNumberLength(maxDigits)
                 .maxStringLength(limits.messageBytes())
                 .maxNameLength(limits.messageBytes())
                 .build();
-        mapper = JsonMapper.builder(
-                        JsonFactory.builder().streamReadConstraints(constraints).build())
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        return JsonFactory.builder()
+                .streamReadConstraints(constraints)
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // a stranger's names are not worth keeping
                 .build();
     }
 
@@ -63,26 +71,33 @@ final class FayeMessages implements JSONContextServer {
      * @return the messages, possibly none
      */
     List<ServerMessage.Mutable> read(String json) throws BadBatch {
-        char[] text = json.toCharArray();
+        return read(List.of(json));
+    }
+
+    /** Reads the several {@code message} parameters of one request, which are one batch. */
+    List<ServerMessage.Mutable> read(List<String> parameters) throws BadBatch {
+        List<ServerMessage.Mutable> messages = new ArrayList<>(4);
+        for (String json : parameters) {
+            read(json.toCharArray(), messages);
+        }
+        return messages;
+    }
+
+    private void read(char[] text, List<ServerMessage.Mutable> messages) throws BadBatch {
         try (JsonParser parser = mapper.getFactory().createParser(text, 0, text.length)) {
-            List<ServerMessage.Mutable> messages = new ArrayList<>(4);
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    if (messages.size() == batch) {
-                        throw BadBatch.tooLarge("More than " + batch + " messages at once (setting max-batch)");
-                    }
                     readElement(parser, text, messages);
                 }
-            } else if (first == JsonToken.START_OBJECT) {
-                messages.add(readMessage(parser, text));
-            } else if (first != JsonToken.VALUE_NULL) {
+            } else if (first == JsonToken.START_OBJECT || first == JsonToken.VALUE_NULL) {
+                readElement(parser, text, messages);
+            } else {
                 throw BadBatch.malformed("Bad request");
             }
             if (parser.nextToken() != null) {
                 throw BadBatch.malformed("Bad request");
             }
-            return messages;
         } catch (StreamConstraintsException x) {
             throw BadBatch.malformed("Bad request: JSON nested deeper than the setting max-nesting allows");
         } catch (JsonProcessingException x) {
@@ -92,8 +107,12 @@ final class FayeMessages implements JSONContextServer {
         }
     }
 
-    private void readElement(JsonParser parser, char[] text, List<ServerMessage.Mutable> messages) throws IOException {
+    private void readElement(JsonParser parser, char[] text, List<ServerMessage.Mutable> messages)
+            throws IOException, BadBatch {
         JsonToken token = parser.currentToken();
+        if (token != JsonToken.VALUE_NULL && messages.size() == batch) {
+            throw BadBatch.tooLarge("More than " + batch + " messages at once (setting max-batch)");
+        }
         if (token == JsonToken.START_OBJECT) {
             messages.add(readMessage(parser, text));
         } else if (token != JsonToken.VALUE_NULL) {
@@ -113,7 +132,7 @@ final class FayeMessages implements JSONContextServer {
                     parser.skipChildren();
                 }
             } else if (OBJECTS.contains(name)) {
-                readObject(message, name, mapper.readValue(parser, Object.class));
+                readObject(message, name, readRaw(parser, text));
             } else {
                 message.put(name, readRaw(parser, text));
             }
@@ -121,7 +140,13 @@ final class FayeMessages implements JSONContextServer {
         return message;
     }
 
-    private static void readObject(ServerMessageImpl message, String name, Object value) {
+    private void readObject(ServerMessageImpl message, String name, JsonText raw) throws IOException {
+        Object value;
+        try {
+            value = envelope.readValue(raw.text(), Object.class);
+        } catch (StreamConstraintsException tooManyDigits) {
+            return;
+        }
         boolean fits = name.equals(Message.ADVICE_FIELD) ? value instanceof Map : value != null;
         if (fits) {
             message.put(name, value);

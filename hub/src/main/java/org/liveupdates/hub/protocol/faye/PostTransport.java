@@ -36,13 +36,13 @@ final class PostTransport extends PollingTransport {
         if (first == '[' || first == '{' || !body.contains(FORM_FIELD)) {
             return messages.read(body);
         }
-        List<ServerMessage.Mutable> batch = new ArrayList<>();
+        List<String> fields = new ArrayList<>();
         for (String field : body.split("&")) {
             if (field.startsWith(FORM_FIELD)) {
-                batch.addAll(messages.read(decode(field.substring(FORM_FIELD.length()))));
+                fields.add(decode(field.substring(FORM_FIELD.length())));
             }
         }
-        return batch;
+        return messages.read(fields);
     }
 
     private static String decode(String field) throws BadBatch {
