@@ -21,14 +21,18 @@ final class PublishOrder {
     /** Milliseconds that a publish waits at most, however busy the session is. */
     static final long MOST = 2000;
 
-    /** Predecessors that never came, in a row, after which the client is taken for one that counts in another way. */
+    /** Predecessors that never came, after which the client is taken for one that counts in another way. */
     private static final int MOST_GIVEN_UP = 3;
+
+    /** Requests in order after which it is not: a counter in a smaller base jumps earlier than that. */
+    private static final int PROVEN = 36;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final MessageIds ids = new MessageIds();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
     private long lastArrival;
     private int givenUp;
+    private int inOrder;
     private boolean countsOtherwise;
 
     /** For a client that is known not to count its messages as Faye does: everything is handled as it comes. */
@@ -48,7 +52,7 @@ final class PublishOrder {
         lock.lock();
         try {
             lastArrival = System.nanoTime();
-            if (ids.isLate(first)) {
+            if (ids.isLate(first) || ++inOrder == PROVEN) {
                 givenUp = 0;
             }
             if (publish && !countsOtherwise && !ids.isNext(first)) {
@@ -92,6 +96,7 @@ final class PublishOrder {
             if (patience > 0) {
                 scheduler.schedule(() -> overdue(request, scheduler), patience, TimeUnit.NANOSECONDS);
             } else {
+                inOrder = 0;
                 countsOtherwise |= ++givenUp == MOST_GIVEN_UP;
                 for (Waiting next = waiting.peek();
                         next != null && next.compareTo(request) <= 0;

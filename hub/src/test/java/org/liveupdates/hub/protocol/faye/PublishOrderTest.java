@@ -134,6 +134,25 @@ class PublishOrderTest {
     }
 
     @Test
+    void goesOnOrderingAPageThatLosesAMessageNowAndThen() throws Exception {
+        clock.start();
+        int number = 1;
+        for (int lost = 0; lost < 4; lost++) {
+            for (int end = number + 40; number < end; number++) {
+                publish(clock, Integer.toString(number, 36));
+            }
+            String afterLost = Integer.toString(++number, 36);
+            publish(clock, afterLost);
+            Awaitility.await().until(() -> handled.contains(afterLost));
+            number++;
+        }
+        String first = Integer.toString(number, 36);
+        String second = Integer.toString(number + 1, 36);
+        publish(idle, second, first);
+        assertThat(handled).endsWith(first, second);
+    }
+
+    @Test
     void waitsASecondAtMostHoweverBusyTheClientIs() throws Exception {
         clock.start();
         publish(clock, "1", "3");
