@@ -3,6 +3,7 @@ package org.liveupdates.hub.protocol.faye;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,10 +40,9 @@ final class Publishing {
         this.room = room;
         this.limits = config.limits();
         this.repeats = new RepeatGuard(limits.sessions());
-        for (Relay relay : relays(config)) {
-            relays.put(relay.in(), relay);
-            relays.putIfAbsent(relay.out(), relay);
-        }
+        List<Relay> all = relays(config);
+        all.forEach(relay -> relays.put(relay.in(), relay));
+        all.forEach(relay -> relay.outs().forEach(out -> relays.putIfAbsent(out, relay)));
     }
 
     /** Every channel whose messages go through the hub. */
@@ -50,15 +50,17 @@ final class Publishing {
         Set<String> channels = new HashSet<>();
         for (Relay relay : relays(config)) {
             channels.add(relay.in());
-            channels.add(relay.out());
+            channels.addAll(relay.outs());
         }
         return channels;
     }
 
     private static List<Relay> relays(HubConfig config) {
         Map<String, Relay> all = new LinkedHashMap<>();
-        all.put("/broadcast", new Relay("/broadcast", "/update"));
-        config.relays().forEach(pair -> all.put(pair.in(), new Relay(pair.in(), pair.out())));
+        all.put("/broadcast", new Relay("/broadcast", new LinkedHashSet<>(Set.of("/update"))));
+        config.relays().forEach(pair -> all.computeIfAbsent(pair.in(), in -> new Relay(in, new LinkedHashSet<>()))
+                .outs()
+                .add(pair.out()));
         return List.copyOf(all.values());
     }
 
@@ -104,7 +106,8 @@ final class Publishing {
         }
         deliver(from, channel, message);
         if (relay != null) {
-            hub.publish(room, relay.out(), new Origin(FayeProtocol.NAME, from), data.text());
+            Origin origin = new Origin(FayeProtocol.NAME, from);
+            relay.outs().forEach(out -> hub.publish(room, out, origin, data.text()));
         }
         reply.setSuccessful(true);
     }
@@ -117,5 +120,6 @@ final class Publishing {
         target.publish(from, copy, Promise.noop());
     }
 
-    private record Relay(String in, String out) {}
+    /** All pairs with the same first channel. A publish to one of {@code outs} is treated as one to {@code in}. */
+    private record Relay(String in, Set<String> outs) {}
 }
