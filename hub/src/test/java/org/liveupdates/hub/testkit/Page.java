@@ -86,6 +86,11 @@ public abstract class Page implements AutoCloseable {
                 .formatted(channel, clientId));
     }
 
+    public final JsonNode unsubscribe(String channel) {
+        return ask("\"channel\":\"/meta/unsubscribe\",\"subscription\":\"%s\",\"clientId\":\"%s\""
+                .formatted(channel, clientId));
+    }
+
     public final JsonNode publish(String channel, String dataJson) {
         return publish(channel, dataJson, nextId());
     }
