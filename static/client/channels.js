@@ -1,4 +1,4 @@
-/** The channels a client listens to; the server is told once of each. */
+/** The server is told once of each channel. */
 class Channels {
   constructor() {
     this.entries = new Map();
@@ -41,7 +41,7 @@ class Channels {
     names.forEach(name => {
       const entry = this.entries.get(name);
       if (!entry) return;
-      // Not to one that another listener has cancelled just now.
+      // Another listener may cancel one just now.
       entry.subscriptions.forEach(each => entry.subscriptions.includes(each) && each.apply(null, [message]));
     });
   }

@@ -4,11 +4,11 @@ function checkOptions(options, known) {
   });
 }
 
-/** A page's client of a Bayeux server; it connects when it first needs the server. */
+/** It connects when it first needs the server. */
 class Client extends Emitter {
   /**
-   * Seconds: `retry`, the first pause between attempts (5); `timeout`, the server's hold until it tells itself;
-   * `interval` between polls (0). `endpoints`: urls by transport; `scheduler`: a class like Faye.Scheduler.
+   * Seconds: `retry`, the first pause between attempts (5); `timeout`, the server's hold until it tells; `interval`
+   * between polls (0). `endpoints`: urls by transport; `scheduler`: a class like Faye.Scheduler.
    */
   constructor(url, options) {
     super();

@@ -33,7 +33,7 @@ class Connection {
     const { clientId } = session;
     session.extend(message, result => {
       if (this.transport !== transport) return;
-      if (!result) return this.lost("An extension dropped " + message.channel);
+      if (!result) return this.lost("Dropped by an extension");
       this.expect(result.id, seconds, {
         answered: reply => this.transport === transport && session.clientId === clientId && answered(reply)
       });
@@ -48,7 +48,7 @@ class Connection {
     hooks.timer = setInterval(() => {
       // A server may leave one message unanswered; dead is a socket without a sign of life.
       if (hooks.lost && this.transport.pipelining) this.transport.check();
-      else this.lost("No answer");
+      else this.lost("The server did not answer");
     }, seconds * 1000);
     this.awaited.set(id, hooks);
   }
@@ -81,7 +81,7 @@ class Connection {
 
   /** An HTTP request was refused for what it carries. The held one stays, it may bring messages. */
   refused(messages) {
-    if (!this.underway().some(hooks => hooks.id === messages[0].id)) return this.lost("Request refused");
+    if (!this.underway().some(hooks => hooks.id === messages[0].id)) return this.lost("Message refused");
     this.session.outbox.refused();
     this.release(messages);
   }
@@ -98,8 +98,8 @@ class Connection {
 
   /** Seconds; below 1 after a fresh cut; random, lest all pages come back at once. */
   pause() {
-    if (!this.failures) return 0.2 + 0.8 * Math.random();
-    return Math.min(RETRY_CAP, this.retry * Math.pow(2, this.failures - 1)) * (0.75 + 0.25 * Math.random());
+    const pause = this.failures ? this.retry * Math.pow(2, this.failures - 1) : 1;
+    return Math.min(RETRY_CAP, pause) * (0.5 + 0.5 * Math.random());
   }
 
   wake() {

@@ -35,6 +35,5 @@ class Emitter {
   }
 }
 
-// Pages know both families of names.
 const { bind, unbind, trigger } = Emitter.prototype;
 Object.assign(Emitter.prototype, { on: bind, addListener: bind, removeListener: unbind, emit: trigger });

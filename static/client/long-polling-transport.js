@@ -28,9 +28,9 @@ class LongPollingTransport {
     else this.listener.lost("HTTP status " + status);
   }
 
-  /** A form needs no preflight. */
+  /** As a form, which needs no preflight. */
   leave(messages) {
-    navigator.sendBeacon(this.url, new URLSearchParams({ message: encode(messages) }));
+    if (navigator.sendBeacon) navigator.sendBeacon(this.url, new URLSearchParams({ message: encode(messages) }));
   }
 
   close() {

@@ -1,7 +1,7 @@
-/** Messages kept without a connection. Further ones fail: so what is kept has no gaps. */
+/** Messages kept without a connection. Further ones fail: what is kept has no gaps. */
 const OFFLINE_LIMIT = 1000;
 
-/** Characters of a batch: in UTF-8 below 64 KB, a usual limit of servers. */
+/** Characters of a batch: below 64 KB, a usual limit. */
 const BATCH_LIMIT = 16384;
 
 /** Seconds for the server to answer all but a held `/meta/connect`. */
@@ -45,7 +45,7 @@ class Outbox {
     this.flush();
   }
 
-  /** After the page's turn, that what it says in one breath is one batch. */
+  /** After the page's turn: what it says in one breath is one batch. */
   flush() {
     this.flushing = this.flushing || Promise.resolve().then(() => {
       this.flushing = null;

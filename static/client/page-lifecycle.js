@@ -7,7 +7,7 @@ function onPage(event, action) {
 
 onPage("online", session => session.connection.wake());
 // A waking laptop may show the page before the browser misses its connections.
-onPage("visibilitychange", session => session.connection.wake());
+onPage("visibilitychange", session => document.hidden || session.connection.wake());
 // Not beforeunload, after which the user may still stay.
 onPage("pagehide", session => session.leave());
 onPage("pageshow", session => session.open());

@@ -1,8 +1,8 @@
-/** The Bayeux session (Bayeux 1.0, 4.1 to 4.3). It outlives its connections as long as the server knows the client id. */
+/** The session (Bayeux 1.0, 4.1 to 4.3) outlives its connections as long as the server knows the client id. */
 class Session {
   constructor(client, url, options) {
     // Live: messages may go, as the server knows the client id, on this transport.
-    Object.assign(this, { client, state: "UNCONNECTED", live: false, clientId: null, messageNumber: 0, handshakeAt: 0 });
+    Object.assign(this, { client, state: "UNCONNECTED", live: false, clientId: null, messageNumber: 0 });
     // Milliseconds.
     this.advice = { interval: (options.interval || 0) * 1000, timeout: (options.timeout || settings.timeout) * 1000 };
     this.onConnected = [];
@@ -31,7 +31,6 @@ class Session {
     connection.request(message, ANSWER_LIMIT, reply => {
       if (!reply.successful) return connection.lost("Handshake: " + reply.error);
       this.clientId = reply.clientId;
-      this.handshakeAt = Date.now();
       choice.supported = reply.supportedConnectionTypes;
       this.outbox.restore(this.channels.accepted());
       if (choice.permits(connection.transport.type)) return this.up();
@@ -72,7 +71,6 @@ class Session {
     });
   }
 
-  /** Returns whether to connect again. */
   lost() {
     this.live = false;
     if (!this.active()) return false;
@@ -89,13 +87,12 @@ class Session {
 
   /** Ids count in base 36, which shows the server the order. */
   extend(message, done) {
-    this.messageNumber += 1;
-    message.id = this.messageNumber.toString(36);
+    message.id = (this.messageNumber += 1).toString(36);
     if (this.clientId) message.clientId = this.clientId;
     this.extensions.pipe("outgoing", message, done);
   }
 
-  /** A message waits its turn if the extensions are late with one before it. */
+  /** A message waits if the extensions are late with one before it. */
   arrived(message, hooks) {
     const arrival = { hooks };
     this.arrivals.push(arrival);
@@ -112,7 +109,7 @@ class Session {
     if (hooks) hooks.answered(message);
   }
 
-  /** Takes advice (Bayeux 1.0, 3.2). */
+  /** Advice: Bayeux 1.0, 3.2. */
   heed(message) {
     Object.assign(this.advice, { reconnect: "retry" }, message.advice);
     const { reconnect } = this.advice;
@@ -125,7 +122,7 @@ class Session {
   renew() {
     Object.assign(this, { clientId: null, live: false, state: "CONNECTING" });
     // No storm of handshakes behind a balancer which spreads a page over several servers.
-    if (Date.now() - this.handshakeAt < STABLE) this.connection.lost("The session did not last");
+    if (Date.now() - this.connection.upSince < STABLE) this.connection.lost("The session did not last");
     else this.handshake();
   }
 
@@ -158,6 +155,8 @@ class Session {
     if (!this.active() || this.choice.disabled.has("autodisconnect")) return;
     const { transport } = this.connection;
     if (this.live) {
+      // The browser may cut off what is under way by HTTP: it goes again, with the queue.
+      if (!transport.pipelining) this.connection.release(this.connection.underway());
       const batch = this.outbox.take();
       this.extend({ channel: "/meta/disconnect" }, result => {
         transport.leave(batch.map(envelope => envelope.message).concat(result || []));

@@ -1,4 +1,4 @@
-/** A listener of a channel; its outcome is the server's answer. */
+/** A listener; its outcome is the server's answer. */
 class Subscription extends Deferrable {
   constructor(client, channel, listener, context) {
     super();

@@ -43,7 +43,7 @@ class TransportChoice {
     });
   }
 
-  /** Blocked is a WebSocket that never worked where polling does; else the server was away. */
+  /** Blocked is a WebSocket that never worked where polling does. */
   works() {
     const { websocket } = this;
     if (websocket.failed && !websocket.worked) websocket.blocked = Date.now() + WEBSOCKET_PAUSE;

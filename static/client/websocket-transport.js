@@ -20,7 +20,7 @@ class WebSocketTransport {
       return decided(false);
     }
     this.awaitSign();
-    this.socket.onopen = () => this.send([]);
+    this.socket.onopen = () => this.check();
     this.socket.onmessage = event => {
       clearTimeout(this.timer);
       this.listener.receive(JSON.parse(event.data));
@@ -42,7 +42,10 @@ class WebSocketTransport {
 
   awaitSign() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.lost("WebSocket is silent"), WEBSOCKET_LIMIT * 1000);
+    this.timer = setTimeout(() => {
+      // After a page was busy for long, timers may come before waiting messages: now these have their turn.
+      this.timer = setTimeout(() => this.lost("The server did not answer"), 100);
+    }, WEBSOCKET_LIMIT * 1000);
   }
 
   leave(messages) {
