@@ -16,10 +16,10 @@ class BrowserFayeTest extends LivePages {
 
     @Override
     void spokenBy(Way way, LivePage page) {
-        if (way.connectionType.isEmpty()) {
-            assertThat(page.connectionTypes()).isNotEmpty().doesNotContain("websocket");
-        } else {
-            page.awaitConnectionType(way.connectionType);
+        switch (way.connectionType) {
+            case "" -> assertThat(page.connectionTypes()).isNotEmpty().doesNotContain("websocket");
+            case "websocket" -> page.awaitPublishingByWebSocket();
+            default -> page.awaitConnectionType(way.connectionType);
         }
     }
 
@@ -32,8 +32,8 @@ class BrowserFayeTest extends LivePages {
             assertThat(page.tab().network())
                     .anyMatch(line -> line.startsWith("GET ") && line.contains("jsonp=__jsonp"))
                     .anyMatch(line -> line.equals("WebSocket ws://127.0.0.1:" + stage.relay.port() + "/sync"));
-            assertThat(page.tab().sent().stream().filter(text -> text.contains("/meta/handshake")))
-                    .allMatch(text -> text.contains("jsonp="));
+            assertThat(page.tab().sent().stream().filter(sent -> sent.text().contains("/meta/handshake")))
+                    .allMatch(sent -> sent.text().contains("jsonp="));
         }
     }
 }

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.liveupdates.hub.testkit.Profile;
 import org.liveupdates.hub.testkit.Tab;
+import org.liveupdates.hub.testkit.Tab.Sent;
 
 /** An application's page in a real browser, with a client script that is subscribed to {@code /update}. */
 final class LivePage {
@@ -83,19 +85,34 @@ final class LivePage {
     /** The connection types that its {@code /meta/connect}s named so far, in order. */
     List<String> connectionTypes() {
         return tab.sent().stream()
-                .flatMap(text -> CONNECT.matcher(text).results())
+                .flatMap(sent -> CONNECT.matcher(sent.text()).results())
                 .map(result -> result.group(1))
                 .toList();
     }
 
-    /** A client begins by polling and changes to what it found better: waits until it speaks so. */
+    /** Waits until its client has changed to this connection type: it begins with another and looks for better ones. */
     void awaitConnectionType(String type) {
+        await(() -> assertThat(connectionTypes()).as("%s", this).endsWith(type));
+    }
+
+    /** Says something until it goes by WebSocket; a {@code /meta/connect} held elsewhere may still be the last one. */
+    void awaitPublishingByWebSocket() {
+        await(() -> {
+            say("0");
+            assertThat(tab.sent().stream().filter(sent -> sent.text().contains("/broadcast")))
+                    .as("%s", this)
+                    .last()
+                    .extracting(Sent::by)
+                    .isEqualTo(Sent.WEBSOCKET);
+        });
+    }
+
+    private static void await(ThrowingRunnable assertion) {
         Awaitility.await()
                 .pollInSameThread() // the browser's
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(
-                        () -> assertThat(connectionTypes()).as("%s", this).endsWith(type));
+                .untilAsserted(assertion);
     }
 
     Tab tab() {

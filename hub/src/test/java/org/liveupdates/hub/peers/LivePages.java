@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.liveupdates.hub.testkit.Browser;
 import org.liveupdates.hub.testkit.Profile;
 import org.liveupdates.hub.testkit.RawBayeux;
@@ -41,8 +42,13 @@ abstract class LivePages {
         stage.close();
     }
 
+    /** By which the script can reach a relay. */
+    Stream<Way> ways() {
+        return Stream.of(Way.values());
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("ways")
     void hearEachOtherOnceAndUnaltered(Way way) {
         try (Profile profile = Browser.profile()) {
             LivePage anna = way.open(stage, profile);
@@ -109,8 +115,7 @@ abstract class LivePages {
     @Test
     void findBackToARestartedRelay() {
         try (Profile profile = Browser.profile()) {
-            List<LivePage> tabs =
-                    Stream.of(Way.values()).map(way -> way.open(stage, profile)).toList();
+            List<LivePage> tabs = ways().map(way -> way.open(stage, profile)).toList();
             stage.relay.restart();
             allHearABackEnd(tabs);
             for (LivePage speaker : tabs) {

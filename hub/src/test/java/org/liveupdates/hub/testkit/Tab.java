@@ -14,10 +14,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Tab implements AutoCloseable {
     private static final double PATIENCE_MS = 20_000;
 
+    /** Words on their way to a server: an address with what is in it, a request's body, or a frame. */
+    public record Sent(String by, String text) {
+        public static final String WEBSOCKET = "WebSocket";
+    }
+
     private final Page page;
     private final List<String> console = new CopyOnWriteArrayList<>();
     private final List<String> network = new CopyOnWriteArrayList<>();
-    private final List<String> sent = new CopyOnWriteArrayList<>();
+    private final List<Sent> sent = new CopyOnWriteArrayList<>();
 
     Tab(Page page) {
         this.page = page;
@@ -29,7 +34,11 @@ public final class Tab implements AutoCloseable {
         page.onRequestFailed(request -> network.add("failed " + request.url() + " " + request.failure()));
         page.onWebSocket(socket -> {
             network.add("WebSocket " + socket.url());
-            socket.onFrameSent(frame -> sent.add(frame.text()));
+            socket.onFrameSent(frame -> {
+                sent.add(new Sent(Sent.WEBSOCKET, frame.text()));
+                network.add("sent " + frame.text());
+            });
+            socket.onFrameReceived(frame -> network.add("got " + frame.text()));
             socket.onClose(closed -> network.add("WebSocket closed " + closed.url()));
         });
     }
@@ -59,24 +68,25 @@ public final class Tab implements AutoCloseable {
         }
     }
 
-    /** Method and address of every request, WebSocket and answer so far, in order. */
+    /** Method and address of every request, WebSocket, frame and answer so far, in order. */
     public List<String> network() {
         page.evaluate("0"); // events arrive while a call is answered
         return List.copyOf(network);
     }
 
-    /** The words that were sent so far, decoded and in order: addresses, bodies, WebSocket frames. */
-    public List<String> sent() {
+    /** All that was sent so far, decoded and in order; {@code by} is the request's method or {@code WebSocket}. */
+    public List<Sent> sent() {
         page.evaluate("0");
         return List.copyOf(sent);
     }
 
     private void note(Request request) {
         network.add(request.method() + " " + request.url());
-        sent.add(URLDecoder.decode(request.url(), StandardCharsets.UTF_8));
-        if (request.postData() != null) {
-            String body = request.postData();
-            sent.add(body.startsWith("message=") ? URLDecoder.decode(body, StandardCharsets.UTF_8) : body);
+        sent.add(new Sent(request.method(), URLDecoder.decode(request.url(), StandardCharsets.UTF_8)));
+        String body = request.postData();
+        if (body != null) {
+            boolean form = body.startsWith("message=");
+            sent.add(new Sent(request.method(), form ? URLDecoder.decode(body, StandardCharsets.UTF_8) : body));
         }
     }
 
