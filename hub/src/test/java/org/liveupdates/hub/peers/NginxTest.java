@@ -36,7 +36,7 @@ class NginxTest {
         int port = Nginx.freePort();
         String site = "http://app.test:" + port;
         try (PageServer pages = new PageServer();
-                Relay relay = Relay.underTest("--public-url=" + site);
+                Relay relay = Relay.underTest("--public-url=" + site, "--open");
                 TcpProxy behindNginx = new TcpProxy(relay.port());
                 Nginx nginx = Nginx.serving(port, bareLocation(behindNginx.port(), pages.port()));
                 Profile profile = Browser.profile()) {
