@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -21,22 +21,24 @@ import org.eclipse.jetty.util.Callback;
 
 /** A script in memory, ready to send plain or compressed, with what a browser needs to ask for changes only. */
 final class Script {
+    private static final Pattern TAG = Pattern.compile("\"([^\"]*)\"");
+
     private final byte[] plain;
     private final byte[] gzip;
-    private final String etag;
+    private final String digest;
     private final String lastModified;
 
     Script(byte[] bytes, Instant modified) {
         plain = bytes;
         gzip = compress(bytes);
-        etag = "W/\"" + digest(bytes) + "\"";
+        digest = digest(bytes);
         lastModified = DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC));
     }
 
     void send(Request request, Response response, Callback callback) {
         HttpFields asked = request.getHeaders();
         HttpFields.Mutable headers = response.getHeaders();
-        headers.put(HttpHeader.ETAG, etag);
+        headers.put(HttpHeader.ETAG, "W/\"" + digest + "\""); // weak: one for plain and compressed
         headers.put(HttpHeader.LAST_MODIFIED, lastModified);
         headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
         headers.put("Cross-Origin-Resource-Policy", "cross-origin");
@@ -61,10 +63,11 @@ final class Script {
 
     /** RFC 9110, 13.2.2: a list of tags wins over the date. */
     private boolean isFresh(HttpFields asked) {
-        List<String> tags = asked.getCSV(HttpHeader.IF_NONE_MATCH, true);
-        if (!tags.isEmpty()) {
-            String bare = etag.substring("W/".length());
-            return tags.contains("*") || tags.stream().anyMatch(tag -> tag.equals(etag) || tag.equals(bare));
+        String tags = String.join(",", asked.getValuesList(HttpHeader.IF_NONE_MATCH));
+        if (!tags.isBlank()) {
+            // Not getCSV, to which W/"…" is a wrong quotation.
+            return tags.strip().equals("*")
+                    || TAG.matcher(tags).results().anyMatch(tag -> tag.group(1).equals(digest));
         }
         return lastModified.equals(asked.get(HttpHeader.IF_MODIFIED_SINCE));
     }
