@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
@@ -34,7 +35,7 @@ final class ClientAddress {
             return peer.getHostAddress();
         }
         List<String> standard = standard(headers);
-        List<String> usual = headers.getCSV("X-Forwarded-For", false);
+        List<String> usual = elements(headers, "X-Forwarded-For");
         if (standard.isEmpty() && usual.isEmpty()) {
             return peer.getHostAddress(); // asked directly, or by a proxy that names nobody
         } else if (standard.isEmpty() || usual.isEmpty()) {
@@ -68,7 +69,7 @@ final class ClientAddress {
     /** {@code Forwarded} (RFC 7239): one text for every hop, empty when it does not say for whom. */
     private static List<String> standard(HttpFields headers) {
         List<String> hops = new ArrayList<>();
-        for (String element : headers.getCSV("Forwarded", true)) {
+        for (String element : elements(headers, "Forwarded")) {
             List<String> named = new ArrayList<>();
             for (String pair : element.split(";")) {
                 String parameter = pair.strip();
@@ -79,6 +80,14 @@ final class ClientAddress {
             hops.add(named.size() == 1 ? named.get(0) : "");
         }
         return hops;
+    }
+
+    /** Split at every comma, also one within quotes: what comes of that is no address. */
+    private static List<String> elements(HttpFields headers, String name) {
+        return headers.getValuesList(name).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .filter(element -> !element.isBlank())
+                .toList();
     }
 
     private static String withoutPort(String node) {

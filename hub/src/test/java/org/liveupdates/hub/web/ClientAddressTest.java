@@ -57,6 +57,9 @@ class ClientAddressTest {
                 "for=198.51.100.1, proto=https;by=10.0.0.1              | unknown",
                 "for=198.51.100.1, for=                                 | unknown",
                 "for=198.51.100.1, garbage                              | unknown",
+                "for=198.51.100.1, for=\"203.0.113.9                     | 203.0.113.9",
+                "for=198.51.100.1, for=x\"203.0.113.9\"                  | unknown",
+                "for=198.51.100.1, for=\"a,b\"                          | unknown",
                 "for=198.51.100.1;for=203.0.113.9                       | unknown",
             })
     void isReadFromTheStandardHeaderToo(String forwarded, String client) {
