@@ -51,6 +51,11 @@ public final class RawSocket implements AutoCloseable {
         return clientId;
     }
 
+    /** Goes on with the session of another connection. */
+    public void takeOver(String otherClientId) {
+        clientId = otherClientId;
+    }
+
     /** Tells the server that messages may come; one {@code /meta/connect} lasts for the hold time, and is answered then. */
     public void connect() {
         send("[{\"channel\":\"/meta/connect\",\"clientId\":\"%s\",\"connectionType\":\"websocket\",\"id\":\"%d\"}]"

@@ -32,7 +32,7 @@ final class EventStream implements AbstractServerTransport.Scheduler, WriteListe
     private final AsyncContext request;
     private final ServletOutputStream out;
     private final long pingPeriod;
-    private final ServerMessage.Mutable connect = new ServerMessageImpl();
+    private final ServerMessage.Mutable opening = new ServerMessageImpl();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile long cycle;
     private byte @Nullable [] pending = HEAD;
@@ -47,7 +47,8 @@ final class EventStream implements AbstractServerTransport.Scheduler, WriteListe
         this.request = request;
         this.pingPeriod = pingPeriod;
         this.out = ((HttpServletResponse) request.getResponse()).getOutputStream();
-        connect.setChannel(Channel.META_CONNECT);
+        // A /meta/connect would be taken for a held one, and a session that has one is never too long silent.
+        opening.setChannel("/" + CONNECTION_TYPE);
     }
 
     /** Whether this is a {@code /meta/connect} of a page that listens to an event stream. */
@@ -72,7 +73,7 @@ final class EventStream implements AbstractServerTransport.Scheduler, WriteListe
 
     @Override
     public ServerMessage.Mutable getMessage() {
-        return connect;
+        return opening;
     }
 
     @Override
