@@ -68,6 +68,19 @@ class SilentSessionTest {
     }
 
     @Test
+    void isFreedAfterASecondSocketTookOverAHeldConnectAndWasCut() {
+        try (RawSocket first = onSocket()) {
+            first.connect();
+            first.connect();
+            first.publish("/foo", "1");
+            try (RawSocket second = onSocket()) {
+                second.publish("/foo", "2");
+            }
+            assertFreed();
+        }
+    }
+
+    @Test
     void isFreedAfterItsEventStreamWasCut() {
         page.connect().join();
         try (RawConnection stream = stream()) {

@@ -69,6 +69,10 @@ public final class FayeProtocol implements Sink {
         bayeux.setOption(
                 AbstractServerTransport.MAX_INTERVAL_OPTION,
                 config.sessionTimeout().toMillis());
+        // A held connect keeps its session, also when another socket has taken its place and it will not be answered.
+        bayeux.setOption(
+                AbstractServerTransport.MAX_PROCESSING_OPTION,
+                hold + config.sessionTimeout().toMillis());
         bayeux.setOption(
                 AbstractServerTransport.MAX_MESSAGE_SIZE_OPTION, config.limits().messageBytes());
         bayeux.setOption("validateMessageFields", false); // checked as Faye does, in MetaChecks and Publishing
