@@ -127,11 +127,13 @@ class SilentSessionTest {
 
     @Test
     void isNotOneThatSaysSomethingElse() {
-        try (HubRelay roomy = hub("--max-sessions=2")) {
+        try (HubRelay roomy = hub("--max-sessions=4")) {
             Map<String, RawBayeux> pages = new HashMap<>();
             for (String says : List.of(
                     "\"channel\":\"/broadcast\",\"data\":1",
-                    "\"channel\":\"/meta/subscribe\",\"subscription\":\"/foo\"")) {
+                    "\"channel\":\"/meta/subscribe\",\"subscription\":\"/foo\"",
+                    "\"channel\":\"/meta/subscribe\",\"subscription\":\"no name\"",
+                    "\"channel\":\"/meta/unsubscribe\",\"subscription\":\"/foo\"")) {
                 RawBayeux other = new RawBayeux(roomy.url());
                 other.handshake();
                 pages.put(says, other);

@@ -86,6 +86,9 @@ final class FayeBayeux extends BayeuxServerImpl {
             publish(named, message, reply);
             promise.succeed(reply);
         } else if (checks.refuses(named, message, channel)) {
+            if (named != null) {
+                named.cancelExpiration(false); // a sign of life all the same
+            }
             promise.succeed(message.getAssociated());
         } else {
             super.handle(session, message, promise);
