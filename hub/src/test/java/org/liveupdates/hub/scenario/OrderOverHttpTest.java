@@ -127,8 +127,7 @@ class OrderOverHttpTest {
     @Test
     void stayInOrderThoughEverySecondOneComesByWebSocket() {
         Page polling = Page.open(Wire.LONG_POLLING, hub.url());
-        Page socket = Page.open(Wire.WEBSOCKET, hub.url());
-        socket.takeOver(polling.clientId());
+        Page socket = Page.resume(Wire.WEBSOCKET, hub.url(), polling.clientId());
         for (int even = 2; even < 40; even += 2) {
             String first = Integer.toString(even, 36);
             String second = Integer.toString(even + 1, 36);

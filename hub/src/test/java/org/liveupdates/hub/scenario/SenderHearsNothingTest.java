@@ -65,8 +65,7 @@ class SenderHearsNothingTest {
     @Test
     void whereTheSenderIsTheSessionAndNotTheConnection() {
         try (Page page = Page.listening(Wire.WEBSOCKET, hub.url(), "/update");
-                Page post = Page.open(Wire.LONG_POLLING, hub.url())) {
-            post.takeOver(page.clientId());
+                Page post = Page.resume(Wire.LONG_POLLING, hub.url(), page.clientId())) {
             post.publish("/broadcast", "\"mine\"", "za");
             new RawBayeux(hub.url()).publishBare("/broadcast", "\"the end\"");
             assertThat(texts(page.heardUpTo("/update", "\"the end\""))).containsExactly("\"the end\"");

@@ -42,16 +42,23 @@ public abstract class Page implements AutoCloseable {
 
     /** Opens one and shakes hands. */
     public static Page open(Wire wire, URI url) {
+        Page page = resume(wire, url, "");
+        JsonNode answer =
+                page.ask("\"channel\":\"/meta/handshake\",\"version\":\"1.0\",\"supportedConnectionTypes\":[\"%s\"]"
+                        .formatted(wire.type));
+        page.clientId = answer.path("clientId").asText();
+        return page;
+    }
+
+    /** Opens one that goes on with the session of another. */
+    public static Page resume(Wire wire, URI url, String clientId) {
         Page page =
                 switch (wire) {
                     case WEBSOCKET -> new SocketPage(url);
                     case EVENTSOURCE -> new StreamPage(url);
                     default -> new PollingPage(wire, url);
                 };
-        JsonNode answer =
-                page.ask("\"channel\":\"/meta/handshake\",\"version\":\"1.0\",\"supportedConnectionTypes\":[\"%s\"]"
-                        .formatted(wire.type));
-        page.takeOver(answer.path("clientId").asText());
+        page.clientId = clientId;
         return page;
     }
 
@@ -71,14 +78,11 @@ public abstract class Page implements AutoCloseable {
     /** Begins to receive, as the transport does it, until the page is closed. */
     public abstract void listen();
 
+    /** Stops to receive, without a word to the server. */
+    public abstract void pause();
+
     public final String clientId() {
         return clientId;
-    }
-
-    /** Goes on with the session of another page. */
-    public final Page takeOver(String otherClientId) {
-        clientId = otherClientId;
-        return this;
     }
 
     public final JsonNode subscribe(String channel) {

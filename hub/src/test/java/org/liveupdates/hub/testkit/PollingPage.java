@@ -20,7 +20,7 @@ class PollingPage extends Page {
 
     final URI url;
     private final boolean scripts;
-    volatile boolean closed;
+    private volatile boolean paused;
 
     PollingPage(Wire wire, URI url) {
         super(wire);
@@ -63,10 +63,15 @@ class PollingPage extends Page {
 
     @Override
     public void listen() {
+        paused = false;
+        poll();
+    }
+
+    private void poll() {
         send("[{%s,\"id\":\"%s\"}]".formatted(connectFields(), nextId())).thenAccept(text -> {
             keep(text);
-            if (!closed && isSuccess(text)) {
-                listen();
+            if (!paused && isSuccess(text)) {
+                poll();
             }
         });
     }
@@ -77,8 +82,13 @@ class PollingPage extends Page {
     }
 
     @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
     public void close() {
-        closed = true;
+        pause();
         disconnect();
     }
 }

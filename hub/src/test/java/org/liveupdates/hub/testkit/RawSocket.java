@@ -132,6 +132,12 @@ public final class RawSocket implements AutoCloseable {
         return closed;
     }
 
+    /** Closes it as a page does and gives the code that the server closes with. */
+    public int sayGoodbye() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+        return closed.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
     @Override
     public void close() {
         socket.abort();

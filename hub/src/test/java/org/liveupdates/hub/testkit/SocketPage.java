@@ -11,7 +11,7 @@ final class SocketPage extends Page implements WebSocket.Listener {
     private final StringBuilder parts = new StringBuilder();
     private final WebSocket socket;
     private volatile String connectId = "";
-    private volatile boolean closed;
+    private volatile boolean paused;
 
     SocketPage(URI url) {
         super(Wire.WEBSOCKET);
@@ -41,7 +41,7 @@ final class SocketPage extends Page implements WebSocket.Listener {
 
     @Override
     public void listen() {
-        // The first is answered at once, the second is held.
+        paused = false;
         connectAgain();
     }
 
@@ -57,7 +57,7 @@ final class SocketPage extends Page implements WebSocket.Listener {
             String text = parts.toString();
             parts.setLength(0);
             keep(text);
-            if (!closed && text.contains("/meta/connect") && text.contains("\"id\":\"" + connectId + "\"")) {
+            if (!paused && text.contains("/meta/connect") && text.contains("\"id\":\"" + connectId + "\"")) {
                 CompletableFuture.runAsync(this::connectAgain);
             }
         }
@@ -66,8 +66,13 @@ final class SocketPage extends Page implements WebSocket.Listener {
     }
 
     @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
     public void close() {
-        closed = true;
+        pause();
         socket.abort();
     }
 }

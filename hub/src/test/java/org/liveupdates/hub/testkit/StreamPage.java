@@ -41,12 +41,13 @@ final class StreamPage extends PollingPage {
     }
 
     @Override
-    public void close() {
-        super.close();
-        try {
-            events.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public void pause() {
+        if (events != null) {
+            try {
+                events.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.liveupdates.hub.protocol.faye;
 
+import java.io.EOFException;
 import java.text.ParseException;
 import java.util.List;
 import org.cometd.bayeux.Channel;
@@ -60,6 +61,7 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
     /** One socket. Public, as is the class around it, for Jetty's method handles to reach it. */
     public final class FayeEndPoint extends EndPoint {
         private volatile @Nullable Session socket;
+        private boolean closed;
 
         FayeEndPoint(BayeuxContext context) {
             super(context);
@@ -89,12 +91,35 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
             }
         }
 
-        /** Taking a session's queue and queueing it for the socket must not be interleaved, or updates change places. */
+        /**
+         * Taking a session's queue and queueing it for the socket must not be interleaved, or updates change places. What
+         * comes after the socket was closed stays in the queue, for the page's next connection.
+         */
         @Override
         protected void flush(Context context, Promise<Void> promise) {
             synchronized (this) {
-                super.flush(context, promise);
+                if (!closed) {
+                    super.flush(context, promise);
+                    return;
+                }
             }
+            promise.fail(new EOFException());
+        }
+
+        @Override
+        public void onClose(int code, String reason) {
+            takeNothingMore();
+            super.onClose(code, reason);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            takeNothingMore();
+            super.onError(failure);
+        }
+
+        private synchronized void takeNothingMore() {
+            closed = true;
         }
 
         /** Gives up a socket that does not even take a close frame. */
