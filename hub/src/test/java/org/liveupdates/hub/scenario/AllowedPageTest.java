@@ -131,6 +131,7 @@ class AllowedPageTest {
             for (HttpAnswer answer : List.of(
                     http.post("/sync", "[{", origin),
                     http.get("/sync", origin),
+                    http.get("/sync?message=%zz", origin),
                     http.get(QUERY + "&jsonp=alert(1)", origin),
                     http.get("/sync/unknown", "Accept: text/event-stream", origin),
                     http.post("/sync", large, origin),

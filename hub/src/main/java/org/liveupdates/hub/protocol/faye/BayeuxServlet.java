@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Every HTTP request that is Bayeux: by POST, by a URL with {@code message} (JSONP), or an event stream to be opened. */
@@ -48,7 +49,7 @@ final class BayeuxServlet extends HttpServlet {
         boolean get = "GET".equals(request.getMethod());
         if (get && accepts(request, "text/event-stream")) {
             openStream(request, response);
-        } else if (get && request.getParameter(CallbackPolling.MESSAGE) != null) {
+        } else if (get && carriesMessage(request)) {
             jsonp.handle(new Exchange(async(request)));
         } else if ("POST".equals(request.getMethod())) {
             Exchange exchange = new Exchange(async(request));
@@ -63,6 +64,14 @@ final class BayeuxServlet extends HttpServlet {
         AsyncContext async = request.startAsync();
         async.setTimeout(0); // polls are ended by their transport
         return async;
+    }
+
+    private static boolean carriesMessage(HttpServletRequest request) {
+        try {
+            return request.getParameter(CallbackPolling.MESSAGE) != null;
+        } catch (BadMessageException | IllegalArgumentException wronglyEncoded) {
+            return false;
+        }
     }
 
     private static boolean accepts(HttpServletRequest request, String type) {

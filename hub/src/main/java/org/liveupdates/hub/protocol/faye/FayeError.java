@@ -32,15 +32,26 @@ enum FayeError {
 
     /** Makes {@code reply} a refusal. */
     void on(ServerMessage.Mutable reply, String params) {
+        on(reply, params, text);
+    }
+
+    /** Makes {@code reply} a refusal in more precise words. */
+    void on(ServerMessage.Mutable reply, String params, String words) {
         String shown = params.length() > MAX_PARAMS ? params.substring(0, MAX_PARAMS) : params;
         reply.setSuccessful(false);
-        reply.put(Message.ERROR_FIELD, code + ":" + CONTROL.matcher(shown).replaceAll(" ") + ":" + text);
+        reply.put(Message.ERROR_FIELD, code + ":" + CONTROL.matcher(shown).replaceAll(" ") + ":" + words);
     }
 
     /** Makes {@code reply} a refusal that sends the client back to its handshake. */
     void andHandshake(ServerMessage.Mutable reply, String params) {
         on(reply, params);
+        adviseHandshake(reply);
+    }
+
+    /** Tells the client to shake hands again, whatever else it was advised. */
+    static void adviseHandshake(ServerMessage.Mutable reply) {
         Map<String, Object> advice = reply.getAdvice(true);
+        advice.clear();
         advice.put(Message.RECONNECT_FIELD, Message.RECONNECT_HANDSHAKE_VALUE);
         advice.put(Message.INTERVAL_FIELD, 0L);
     }

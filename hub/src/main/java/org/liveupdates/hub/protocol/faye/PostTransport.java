@@ -42,6 +42,9 @@ final class PostTransport extends PollingTransport {
                 fields.add(decode(field.substring(FORM_FIELD.length())));
             }
         }
+        if (fields.isEmpty()) {
+            throw BadBatch.malformed("Bad request");
+        }
         return messages.read(fields);
     }
 

@@ -1,7 +1,6 @@
 package org.liveupdates.hub.protocol.faye;
 
 import java.io.EOFException;
-import java.text.ParseException;
 import java.util.List;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Promise;
@@ -30,31 +29,31 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
         return new FayeEndPoint(context);
     }
 
-    /** What cannot be read becomes one message that is refused, so that the socket stays. */
     @Override
-    public List<ServerMessage.Mutable> parseMessages(String json) throws ParseException {
+    public List<ServerMessage.Mutable> parseMessages(String json) {
         try {
             List<ServerMessage.Mutable> batch = messages.read(json);
-            if (batch.size() > 1 && batch.stream().anyMatch(m -> Channel.META_HANDSHAKE.equals(m.getChannel()))) {
-                return List.of(new ServerMessageImpl());
+            if (batch.isEmpty()) {
+                throw new NothingToDo(null);
+            } else if (batch.size() > 1
+                    && batch.stream().anyMatch(m -> Channel.META_HANDSHAKE.equals(m.getChannel()))) {
+                throw BadBatch.malformed("Bad request: a handshake must be the only message");
             }
             return batch;
         } catch (BadBatch x) {
-            if (x.isTooLarge()) {
-                throw new TooLarge(x.text());
-            }
-            return List.of(new ServerMessageImpl());
+            throw new NothingToDo(x);
         }
     }
 
-    private static final class TooLarge extends RuntimeException {
+    /** A frame without messages, or one that cannot be read. */
+    private static final class NothingToDo extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final String text;
+        private final @Nullable BadBatch why;
 
-        TooLarge(String text) {
-            super(text, null, false, false);
-            this.text = text;
+        NothingToDo(@Nullable BadBatch why) {
+            super(null, why, false, false);
+            this.why = why;
         }
     }
 
@@ -75,19 +74,25 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
 
         @Override
         public void onMessage(String data, Promise<Void> promise) {
-            if (data.length() <= 4 && data.strip().equals("[]")) {
-                send(null, "[]", promise); // the keep-alive of Faye before 1.3
-                return;
-            }
-            super.onMessage(data, Promise.from(promise::succeed, this::fail));
+            super.onMessage(data, Promise.from(promise::succeed, failure -> {
+                if (failure instanceof NothingToDo nothing) {
+                    answer(nothing.why, promise);
+                } else {
+                    LOG.debug("WebSocket closed after a failure", failure);
+                    close(1011, "failure");
+                }
+            }));
         }
 
-        private void fail(Throwable failure) {
-            if (failure instanceof TooLarge large) {
-                close(1009, large.text);
+        private void answer(@Nullable BadBatch bad, Promise<Void> promise) {
+            if (bad == null) {
+                send(null, "[]", promise); // as the keep-alive of Faye before 1.3 wants it
+            } else if (bad.isTooLarge()) {
+                close(1009, bad.text());
             } else {
-                LOG.debug("WebSocket closed after a failure", failure);
-                close(1011, "failure");
+                ServerMessageImpl refusal = new ServerMessageImpl();
+                FayeError.BAD_REQUEST.on(refusal, "", bad.text());
+                send(null, "[" + messages.write(refusal) + "]", promise);
             }
         }
 
