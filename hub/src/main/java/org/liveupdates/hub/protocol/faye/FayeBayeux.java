@@ -141,11 +141,9 @@ final class FayeBayeux extends BayeuxServerImpl {
         if (reply.isSuccessful() && reply.isMeta()) {
             reply.setClientId(session.getId());
         }
-        if (Channel.META_CONNECT.equals(reply.getChannel()) && session.ended() != null) {
+        if (Channel.META_CONNECT.equals(reply.getChannel()) && (session.ended() != null || !reply.isSuccessful())) {
             // After "none" a Faye client never comes back.
-            Map<String, Object> advice = reply.getAdvice(true);
-            advice.put(Message.RECONNECT_FIELD, Message.RECONNECT_HANDSHAKE_VALUE);
-            advice.put(Message.INTERVAL_FIELD, 0L);
+            FayeError.adviseHandshake(reply);
         }
         ServerMessage.Mutable message = reply.getAssociated();
         if (message != null && EventStream.isConnect(message) && reply.isSuccessful()) {

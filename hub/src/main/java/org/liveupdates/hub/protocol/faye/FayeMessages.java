@@ -127,7 +127,7 @@ final class FayeMessages implements JSONContextServer {
             JsonToken token = parser.nextToken();
             if (TEXTS.contains(name)) {
                 if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
-                    message.put(name, parser.getText());
+                    readText(message, name, parser.getText());
                 } else {
                     parser.skipChildren();
                 }
@@ -138,6 +138,13 @@ final class FayeMessages implements JSONContextServer {
             }
         }
         return message;
+    }
+
+    /** To Faye an empty text is none. */
+    private static void readText(ServerMessageImpl message, String name, String text) {
+        if (!text.isEmpty()) {
+            message.put(name, text);
+        }
     }
 
     private void readObject(ServerMessageImpl message, String name, JsonText raw) throws IOException {

@@ -20,8 +20,8 @@ import org.liveupdates.hub.config.Limits;
  * is made here, as Faye makes it.
  */
 final class MetaChecks {
-    private static final Set<String> CONNECTION_TYPES = Set.of(
-            "websocket", "eventsource", "long-polling", "cross-origin-long-polling", "callback-polling", "in-process");
+    private static final List<String> CONNECTION_TYPES = List.of(
+            "long-polling", "cross-origin-long-polling", "callback-polling", "websocket", "eventsource", "in-process");
 
     private final FayeBayeux bayeux;
     private final Limits limits;
@@ -41,10 +41,12 @@ final class MetaChecks {
     boolean refuses(@Nullable FayeSession session, ServerMessage.Mutable message, String channel) {
         return switch (channel) {
             case Channel.META_HANDSHAKE -> handshake(known(session), message);
-            case Channel.META_CONNECT -> unknown(session, message, true) || connect(message);
-            case Channel.META_SUBSCRIBE -> unknown(session, message, false) || subscribe(known(session), message);
-            case Channel.META_UNSUBSCRIBE -> unknown(session, message, false) || unsubscribe(known(session), message);
-            case Channel.META_DISCONNECT -> unknown(session, message, false);
+            case Channel.META_CONNECT -> unknown(session, message, this::refuseConnect) || connect(message);
+            case Channel.META_SUBSCRIBE ->
+                unknown(session, message, this::refuseSubscription) || subscribe(known(session), message);
+            case Channel.META_UNSUBSCRIBE ->
+                unknown(session, message, this::refuseSubscription) || unsubscribe(known(session), message);
+            case Channel.META_DISCONNECT -> unknown(session, message, this::refuse);
             default -> refuse(message, FayeError.FORBIDDEN_CHANNEL, channel);
         };
     }
@@ -52,14 +54,15 @@ final class MetaChecks {
     private boolean handshake(FayeSession session, ServerMessage.Mutable message) {
         Object types = message.get(Message.SUPPORTED_CONNECTION_TYPES_FIELD);
         if (types == null) {
-            return refuse(message, FayeError.MISSING, Message.SUPPORTED_CONNECTION_TYPES_FIELD);
+            return refuseHandshake(message, FayeError.MISSING, Message.SUPPORTED_CONNECTION_TYPES_FIELD);
         } else if (message.get(Message.VERSION_FIELD) == null) {
-            return refuse(message, FayeError.MISSING, Message.VERSION_FIELD);
-        } else if (!(types instanceof Collection<?> offered)
-                || offered.stream().noneMatch(CONNECTION_TYPES::contains)) {
-            return refuse(message, FayeError.CONNECTION_TYPE, types instanceof Collection<?> c ? join(c) : "");
+            return refuseHandshake(message, FayeError.MISSING, Message.VERSION_FIELD);
+        } else if (!(types instanceof Collection<?> offered)) {
+            return refuseHandshake(message, FayeError.CONNECTION_TYPE, types.toString());
+        } else if (offered.stream().noneMatch(it -> it != null && CONNECTION_TYPES.contains(it))) {
+            return refuseHandshake(message, FayeError.CONNECTION_TYPE, join(offered));
         } else if (bayeux.sessionCount() >= limits.sessions()) {
-            return refuse(message, FayeError.TOO_MANY_SESSIONS, "");
+            return refuseHandshake(message, FayeError.TOO_MANY_SESSIONS, "");
         }
         if (message.containsKey(Message.MIN_VERSION_FIELD)) {
             session.order().countsOtherwise(); // CometD's clients send it and count in base 10, Faye's do not
@@ -106,9 +109,9 @@ final class MetaChecks {
                 .count();
         if (subscribed.size() + channels.size() > limits.subscriptions()
                 && subscribed.size() + countNew(subscribed, channels) > limits.subscriptions()) {
-            return refuse(message, FayeError.TOO_MANY_SUBSCRIPTIONS, channels.get(0));
+            return refuseSubscription(message, FayeError.TOO_MANY_SUBSCRIPTIONS, channels.get(0));
         } else if (bayeux.channelCount() + fresh > limits.channels()) {
-            return refuse(message, FayeError.TOO_MANY_CHANNELS, channels.get(0));
+            return refuseSubscription(message, FayeError.TOO_MANY_CHANNELS, channels.get(0));
         } else if (channels.isEmpty()) {
             return answer(message);
         }
@@ -139,8 +142,9 @@ final class MetaChecks {
     /** The channels of a subscription, or null when the message has been refused because of them. */
     private @Nullable List<String> channels(ServerMessage.Mutable message) {
         Object field = message.get(Message.SUBSCRIPTION_FIELD);
-        if (field == null) {
-            refuse(message, FayeError.MISSING, Message.SUBSCRIPTION_FIELD);
+        if (field == null || field.equals("")) {
+            message.remove(Message.SUBSCRIPTION_FIELD);
+            refuseSubscription(message, FayeError.MISSING, Message.SUBSCRIPTION_FIELD);
             return null;
         }
         List<?> channels = field instanceof List<?> list ? list : List.of(field);
@@ -153,21 +157,21 @@ final class MetaChecks {
                 error = FayeError.FORBIDDEN_CHANNEL;
             }
             if (error != null) {
-                refuse(message, error, name);
+                refuseSubscription(message, error, name);
                 return null;
             }
         }
         return channels.stream().map(String::valueOf).toList();
     }
 
-    private boolean unknown(@Nullable FayeSession session, ServerMessage.Mutable message, boolean adviseHandshake) {
+    private static boolean unknown(@Nullable FayeSession session, ServerMessage.Mutable message, Refusal refusal) {
         if (session != null) {
             return false;
         }
         String clientId = message.getClientId();
-        FayeError error = clientId == null ? FayeError.MISSING : FayeError.UNKNOWN_CLIENT;
-        String params = clientId == null ? Message.CLIENT_ID_FIELD : clientId;
-        return adviseHandshake ? refuseConnect(message, error, params) : refuse(message, error, params);
+        return clientId == null
+                ? refusal.refuse(message, FayeError.MISSING, Message.CLIENT_ID_FIELD)
+                : refusal.refuse(message, FayeError.UNKNOWN_CLIENT, clientId);
     }
 
     private static FayeSession known(@Nullable FayeSession session) {
@@ -184,6 +188,24 @@ final class MetaChecks {
         return true;
     }
 
+    private boolean refuseHandshake(ServerMessage.Mutable message, FayeError error, String params) {
+        ServerMessage.Mutable reply = bayeux.createReply(message);
+        reply.put(Message.VERSION_FIELD, "1.0");
+        reply.put(Message.SUPPORTED_CONNECTION_TYPES_FIELD, CONNECTION_TYPES);
+        error.andHandshake(reply, params);
+        return true;
+    }
+
+    private boolean refuseSubscription(ServerMessage.Mutable message, FayeError error, String params) {
+        ServerMessage.Mutable reply = bayeux.createReply(message);
+        if (message.getClientId() != null) {
+            reply.setClientId(message.getClientId());
+        }
+        reply.putIfAbsent(Message.SUBSCRIPTION_FIELD, List.of());
+        error.on(reply, params);
+        return true;
+    }
+
     private boolean refuseConnect(ServerMessage.Mutable message, FayeError error, String params) {
         error.andHandshake(bayeux.createReply(message), params);
         return true;
@@ -191,5 +213,10 @@ final class MetaChecks {
 
     private static String join(Collection<?> types) {
         return types.stream().limit(8).map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** A refusal with what Faye says beside it on a certain channel. */
+    private interface Refusal {
+        boolean refuse(ServerMessage.Mutable message, FayeError error, String params);
     }
 }

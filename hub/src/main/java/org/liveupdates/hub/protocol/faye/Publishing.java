@@ -71,6 +71,9 @@ final class Publishing {
      */
     void publish(@Nullable FayeSession from, ServerMessage.Mutable message, ServerMessage.Mutable reply) {
         String channel = message.getChannel();
+        if (message.getClientId() != null) {
+            reply.setClientId(message.getClientId()); // as it came, also a forged one
+        }
         if (!(message.get(Message.DATA_FIELD) instanceof JsonText data)) {
             FayeError.MISSING.on(reply, Message.DATA_FIELD);
         } else if (channel == null || !ChannelNames.isName(channel)) {
