@@ -22,6 +22,7 @@ import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.Page;
 import org.liveupdates.hub.testkit.Page.Wire;
 import org.liveupdates.hub.testkit.RawBayeux;
+import org.liveupdates.hub.testkit.RawConnection;
 import org.liveupdates.hub.testkit.RawSocket;
 import org.liveupdates.hub.testkit.TcpProxy;
 
@@ -140,7 +141,6 @@ class MovingSessionTest {
                 Page second = Page.resume(Wire.WEBSOCKET, hub.url(), first.clientId())) {
             second.listen();
             List<Integer> sent = new ArrayList<>();
-            publishUntilHeard(second, sent);
             for (int round = 0; round < 20; round++) {
                 (round % 2 == 0 ? first : second).publish("/foo", "0", "r" + round);
                 backEnd.publishBare("/broadcast", String.valueOf(sent.size()));
@@ -166,6 +166,24 @@ class MovingSessionTest {
             }
             join(life);
             assertThat(texts(page.heardUpTo("/update", "199"))).isEqualTo(sent);
+        }
+    }
+
+    @Test
+    void keepsItsUpdatesForTheEventStreamThatItsPageIsAboutToOpen() {
+        backEnd.handshake();
+        backEnd.subscribe("/update");
+        RawBayeux other = new RawBayeux(hub.url());
+        other.publishBare("/broadcast", "1");
+        assertThat(backEnd.post(
+                                ("{\"channel\":\"/meta/connect\",\"clientId\":\"%s\",\"connectionType\":\"eventsource\"}")
+                                        .formatted(backEnd.clientId()))
+                        .body())
+                .contains("\"successful\":true")
+                .doesNotContain("/update");
+        try (RawConnection stream = new RawConnection(hub.port())) {
+            stream.send(RawConnection.get("/sync/" + backEnd.clientId(), "Accept: text/event-stream"));
+            stream.await("data: [{\"data\":1,\"channel\":\"/update\"}]\r\n\r\n");
         }
     }
 

@@ -78,7 +78,7 @@ public abstract class Page implements AutoCloseable {
     /** Begins to receive, as the transport does it, until the page is closed. */
     public abstract void listen();
 
-    /** Stops to receive, without a word to the server. */
+    /** Stops to ask for more, and returns when no question of this page is on its way any more. What comes is still kept. */
     public abstract void pause();
 
     public final String clientId() {

@@ -20,6 +20,7 @@ class PollingPage extends Page {
 
     final URI url;
     private final boolean scripts;
+    private volatile CompletableFuture<?> poll = CompletableFuture.completedFuture(null);
     private volatile boolean paused;
 
     PollingPage(Wire wire, URI url) {
@@ -67,8 +68,8 @@ class PollingPage extends Page {
         poll();
     }
 
-    private void poll() {
-        send("[{%s,\"id\":\"%s\"}]".formatted(connectFields(), nextId())).thenAccept(text -> {
+    private synchronized void poll() {
+        poll = send("[{%s,\"id\":\"%s\"}]".formatted(connectFields(), nextId())).thenAccept(text -> {
             keep(text);
             if (!paused && isSuccess(text)) {
                 poll();
@@ -84,11 +85,17 @@ class PollingPage extends Page {
     @Override
     public void pause() {
         paused = true;
+        RawSocket.await("end of the last poll", () -> {
+            // It takes the place of one that is held.
+            String id = nextId();
+            keep(exchange("[{%s,\"id\":\"%s\",\"advice\":{\"timeout\":0}}]".formatted(connectFields(), id), id));
+            return poll.isDone();
+        });
     }
 
     @Override
     public void close() {
-        pause();
+        paused = true;
         disconnect();
     }
 }

@@ -25,7 +25,9 @@ final class SocketPage extends Page implements WebSocket.Listener {
 
     @Override
     String exchange(String json, String id) {
-        send(json);
+        synchronized (this) {
+            send(json);
+        }
         String mark = "\"id\":\"" + id + "\"";
         RawSocket.await("answer to " + json, () -> texts().stream().anyMatch(text -> isAnswer(text, mark)));
         return texts().stream().filter(text -> isAnswer(text, mark)).findFirst().orElseThrow();
@@ -35,7 +37,7 @@ final class SocketPage extends Page implements WebSocket.Listener {
         return text.contains(mark) && text.contains("\"successful\"");
     }
 
-    private synchronized void send(String json) {
+    private void send(String json) {
         socket.sendText(json, true).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
@@ -45,7 +47,10 @@ final class SocketPage extends Page implements WebSocket.Listener {
         connectAgain();
     }
 
-    private void connectAgain() {
+    private synchronized void connectAgain() {
+        if (paused) {
+            return;
+        }
         connectId = nextId();
         send("[{%s,\"id\":\"%s\"}]".formatted(connectFields(), connectId));
     }
@@ -57,7 +62,7 @@ final class SocketPage extends Page implements WebSocket.Listener {
             String text = parts.toString();
             parts.setLength(0);
             keep(text);
-            if (!paused && text.contains("/meta/connect") && text.contains("\"id\":\"" + connectId + "\"")) {
+            if (text.contains("/meta/connect") && text.contains("\"id\":\"" + connectId + "\"")) {
                 CompletableFuture.runAsync(this::connectAgain);
             }
         }
@@ -67,12 +72,15 @@ final class SocketPage extends Page implements WebSocket.Listener {
 
     @Override
     public void pause() {
-        paused = true;
+        synchronized (this) {
+            paused = true;
+        }
+        publish("/pause", "0"); // answered after all that was said before
     }
 
     @Override
     public void close() {
-        pause();
+        paused = true;
         socket.abort();
     }
 }

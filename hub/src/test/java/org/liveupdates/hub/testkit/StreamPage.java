@@ -42,6 +42,12 @@ final class StreamPage extends PollingPage {
 
     @Override
     public void pause() {
+        // a stream asks for nothing
+    }
+
+    @Override
+    public void close() {
+        super.close();
         if (events != null) {
             try {
                 events.close();

@@ -56,6 +56,15 @@ final class PostTransport extends PollingTransport {
         }
     }
 
+    /** The updates of a page with an event stream wait for that; here they could overtake those that flow there. */
+    @Override
+    protected void flush(TransportContext context) {
+        if (context.messages().stream().anyMatch(EventStream::isConnect)) {
+            context.sendQueue(false);
+        }
+        super.flush(context);
+    }
+
     @Override
     protected void writePrepare(TransportContext context, Promise<Void> promise) {
         noStore(context.response());
