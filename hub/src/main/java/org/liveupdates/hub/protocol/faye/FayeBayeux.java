@@ -144,6 +144,9 @@ final class FayeBayeux extends BayeuxServerImpl {
         if (Channel.META_CONNECT.equals(reply.getChannel()) && (session.ended() != null || !reply.isSuccessful())) {
             // After "none" a Faye client never comes back.
             FayeError.adviseHandshake(reply);
+        } else if (Channel.META_CONNECT.equals(reply.getChannel()) && session.isTerminated()) {
+            // Nor after it has said good-bye itself, even when its page connects again.
+            reply.getAdvice(true).put(Message.RECONNECT_FIELD, Message.RECONNECT_RETRY_VALUE);
         }
         ServerMessage.Mutable message = reply.getAssociated();
         if (message != null && EventStream.isConnect(message) && reply.isSuccessful()) {
