@@ -147,7 +147,8 @@ final class Exchange implements CometDRequest, CometDResponse, CometDResponse.Ou
         int status = failure instanceof HttpException http ? http.getCode() : 500;
         Throwable cause = failure instanceof HttpException ? failure.getCause() : failure;
         if (cause instanceof EofException) {
-            response.setStatus(status); // whether the client is gone or talks nonsense: it must not read that all is well
+            response.setStatus(
+                    status); // whether the client is gone or talks nonsense: it must not read that all is well
         } else {
             String sentence =
                     switch (status) {

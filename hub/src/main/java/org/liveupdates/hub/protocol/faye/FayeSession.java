@@ -116,6 +116,12 @@ final class FayeSession extends ServerSessionImpl {
         }
     }
 
+    /** Without the id, a bearer secret: CometD prints sessions in its log. */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(this));
+    }
+
     private static int size(ServerMessage message) {
         byte[] bytes = message instanceof ServerMessageImpl frozen ? frozen.getJSONBytes() : null;
         return bytes == null ? 256 : bytes.length;

@@ -1,0 +1,154 @@
+package org.liveupdates.hub.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.liveupdates.hub.testkit.HttpAnswer;
+import org.liveupdates.hub.testkit.HubRelay;
+import org.liveupdates.hub.testkit.LogBook;
+import org.liveupdates.hub.testkit.RawBayeux;
+import org.liveupdates.hub.testkit.RawHttp;
+import org.liveupdates.hub.testkit.RawSocket;
+import org.liveupdates.hub.testkit.StalledPage;
+
+/** A client id is all that one needs to be that client: whatever becomes of a session, no log and no other page gets to see it. */
+class SecretsTest {
+    private final List<String> secrets = new ArrayList<>();
+
+    @Test
+    void stayOutOfTheLogHoweverASessionFares() throws Exception {
+        HubRelay hub = new HubRelay(
+                "--timeout=1s", "--session-timeout=3s", "--max-queue=5", "--max-message=16KiB", "--max-sessions=40");
+        try (LogBook log = new LogBook(Level.DEBUG)) {
+            RawBayeux silent = session(hub);
+            slowPoll(hub, log);
+            replacedPoll(hub);
+            cutEventStream(hub);
+            badMessages(hub);
+            refusedPages(hub);
+            tooLargeOnASocket(hub);
+            cutSocket(hub);
+            session(hub).disconnect();
+            awaitSilence(silent);
+            RawBayeux atTheEnd = session(hub);
+            var poll = atTheEnd.connect();
+            hub.stop();
+            poll.handle((answer, failure) -> "ended either way").get(10, TimeUnit.SECONDS);
+
+            assertThat(secrets).hasSizeGreaterThan(8).noneMatch(String::isBlank);
+            assertThat(log.linesWith("Session ended: slow page")).hasSize(1);
+            assertThat(secrets).allSatisfy(secret -> assertThat(log.text()).doesNotContain(secret));
+            assertThat(log.alarms()).isEmpty();
+        }
+    }
+
+    @Test
+    void stayOutOfWhatOthersHear() {
+        try (HubRelay hub = new HubRelay();
+                RawSocket listener = new RawSocket(hub.url())) {
+            listener.handshake();
+            listener.connect();
+            listener.subscribe("/**");
+            RawBayeux sender = session(hub);
+            sender.publish("/broadcast", "1");
+            sender.publish("/update", "2");
+            sender.publish("/elsewhere", "3");
+            sender.send("/elsewhere", "\"data\":\"marker\",\"ext\":{\"kept\":true}");
+            listener.await("marker", message -> message.path("data").asText().equals("marker"));
+            assertThat(listener.frames()).noneMatch(frame -> frame.contains(sender.clientId()));
+        }
+    }
+
+    private RawBayeux session(HubRelay hub) {
+        RawBayeux session = LimitsTest.shakenHands(hub);
+        session.subscribe("/update");
+        secrets.add(session.clientId());
+        return session;
+    }
+
+    private void slowPoll(HubRelay hub, LogBook log) {
+        RawBayeux page = session(hub);
+        page.subscribe("/slow");
+        for (int i = 0; i < 20 && log.linesWith("Session ended").isEmpty(); i++) {
+            new RawBayeux(hub.url()).publishBare("/slow", "1");
+        }
+        await().until(() -> !log.linesWith("Session ended").isEmpty());
+        page.connect().join();
+    }
+
+    private void replacedPoll(HubRelay hub) throws Exception {
+        RawBayeux page = session(hub);
+        page.connect().join();
+        var first = page.connect();
+        page.connect().join();
+        first.handle((answer, failure) -> "one way or the other").get(10, TimeUnit.SECONDS);
+    }
+
+    private void cutEventStream(HubRelay hub) {
+        RawBayeux page = session(hub);
+        try (StalledPage stream = StalledPage.onEvents(hub.port(), page.clientId())) {
+            stream.readUntil("retry: 5000\r\n");
+        }
+        page.publish("/broadcast", "1");
+        new RawHttp(hub.port()).get("/sync/" + page.clientId() + "x", "Accept: text/event-stream");
+        new RawHttp(hub.port()).get("/sync/" + page.clientId() + "/client.js");
+        new RawHttp(hub.port()).get("/sync/" + page.clientId(), "Origin: http://evil.com");
+    }
+
+    private void badMessages(HubRelay hub) {
+        RawBayeux page = session(hub);
+        page.send("/meta/subscribe", "\"subscription\":\"/meta/x\"");
+        page.send("/meta/nonsense", "\"x\":1");
+        page.post("[{\"clientId\":\"" + page.clientId() + "\",");
+        page.post("{\"clientId\":\"" + page.clientId() + "\",\"data\":" + "[".repeat(500));
+        page.post("[{\"clientId\":\"" + page.clientId() + "\",\"data\":\"" + "x".repeat(20_000) + "\"}]");
+        page.get("?message=%5B" + page.clientId());
+    }
+
+    private void refusedPages(HubRelay hub) {
+        RawBayeux page = session(hub);
+        RawHttp http = new RawHttp(hub.port());
+        String message = RawHttp.encoded("[{\"channel\":\"/x\",\"clientId\":\"" + page.clientId() + "\"}]");
+        HttpAnswer refused = http.get("/sync?message=" + message, "Referer: http://evil.com/?" + page.clientId());
+        assertThat(refused.status()).isEqualTo(403);
+        http.get("/sync/" + page.clientId(), "Host: evil.com", "Accept: text/event-stream");
+    }
+
+    private void tooLargeOnASocket(HubRelay hub) throws Exception {
+        try (RawSocket socket = new RawSocket(hub.url())) {
+            secrets.add(socket.handshake());
+            socket.connect();
+            socket.send("{\"clientId\":\"" + secrets.get(secrets.size() - 1) + "\",\"data\":\"" + "x".repeat(17_000)
+                    + "\"}");
+            assertThat(socket.closed().get(10, TimeUnit.SECONDS)).isEqualTo(1009);
+        }
+    }
+
+    private void cutSocket(HubRelay hub) {
+        try (RawSocket socket = new RawSocket(hub.url())) {
+            secrets.add(socket.handshake());
+            socket.connect();
+            socket.subscribe("/update");
+            socket.send("not JSON " + secrets.get(secrets.size() - 1));
+            socket.publish("/service/x", "1");
+        }
+    }
+
+    /** Asking would be a sign of life: only after the session can be gone is it asked whether it is. */
+    private static void awaitSilence(RawBayeux silent) {
+        await().pollDelay(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(20)).until(() -> isForgotten(silent));
+    }
+
+    private static boolean isForgotten(RawBayeux session) {
+        return session.send("/meta/subscribe", "\"subscription\":\"/x\"")
+                .path("error")
+                .asText()
+                .startsWith("401");
+    }
+}
