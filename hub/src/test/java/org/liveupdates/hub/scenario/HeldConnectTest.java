@@ -120,6 +120,23 @@ class HeldConnectTest {
         }
     }
 
+    /** The answers of a batch are held by nothing, though a connect is among it. */
+    @Test
+    void doesNotHoldTheAnswersThatTravelWithIt() {
+        start("--timeout=10m", "--session-timeout=20m");
+        try (RawSocket socket = new RawSocket(hub.url())) {
+            String clientId = socket.handshake();
+            socket.connect();
+            socket.send("""
+                    [{"channel":"/meta/connect","clientId":"%s","connectionType":"websocket","id":"c"},
+                     {"channel":"/meta/subscribe","clientId":"%s","subscription":"/update","id":"s"}]
+                    """.formatted(clientId, clientId));
+            socket.await(
+                    "answer to subscribe",
+                    message -> message.path("id").asText().equals("s"));
+        }
+    }
+
     /** Nothing tells a page's client that it is held; but a publish by the same page comes after it. */
     private static void held(RawBayeux page) {
         page.publish("/foo", "0");

@@ -3,6 +3,7 @@ package org.liveupdates.hub.protocol.faye;
 import java.io.EOFException;
 import java.util.List;
 import org.cometd.bayeux.Channel;
+import org.cometd.bayeux.Message;
 import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.server.BayeuxContext;
 import org.cometd.bayeux.server.ServerMessage;
@@ -39,9 +40,19 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
                     && batch.stream().anyMatch(m -> Channel.META_HANDSHAKE.equals(m.getChannel()))) {
                 throw BadBatch.malformed("Bad request: a handshake must be the only message");
             }
+            if (batch.size() > 1) {
+                batch.forEach(WebSocketTransport::answerAtOnce);
+            }
             return batch;
         } catch (BadBatch x) {
             throw new NothingToDo(x);
+        }
+    }
+
+    /** A connect that is held would hold the answers of its batch as well. Faye's clients ask for this themselves. */
+    private static void answerAtOnce(ServerMessage.Mutable message) {
+        if (Channel.META_CONNECT.equals(message.getChannel())) {
+            message.getAdvice(true).put(Message.TIMEOUT_FIELD, 0L);
         }
     }
 
