@@ -44,6 +44,15 @@ public final class RawSocket implements AutoCloseable {
         socket.sendText(text, true).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
+    /** Sends one message in several frames. */
+    public void sendFragments(List<String> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            socket.sendText(parts.get(i), i == parts.size() - 1)
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
     public String handshake() {
         JsonNode answer =
                 ask("\"channel\":\"/meta/handshake\",\"version\":\"1.0\",\"supportedConnectionTypes\":[\"websocket\"]");
