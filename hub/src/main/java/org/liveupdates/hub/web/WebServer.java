@@ -3,6 +3,7 @@ package org.liveupdates.hub.web;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -15,6 +16,10 @@ import org.liveupdates.hub.config.HubConfig;
 public final class WebServer {
     /** A JSONP request carries its messages in the URL. */
     private static final int MAX_REQUEST_HEAD = 64 * 1024;
+
+    /** A proxy that replaces {@code /liveUpdates} by {@code /} asks for {@code //client.js}. */
+    private static final UriCompliance PATHS =
+            UriCompliance.DEFAULT.with("PATHS", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
     private final Server server;
     private final ServerConnector connector;
@@ -33,6 +38,7 @@ public final class WebServer {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_REQUEST_HEAD);
+        http.setUriCompliance(PATHS);
         connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());
