@@ -75,15 +75,6 @@ class OddFramesTest {
         assertUsable();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "not json", "[{", "null", "42", "\"x\""})
-    void areNotAnsweredWhenTheyAreNoMessages(String frame) {
-        int before = socket.frames().size();
-        socket.send(frame);
-        socket.publish("/foo", "1");
-        assertThat(socket.frames()).hasSize(before + 1);
-    }
-
     @Test
     void mayBeAlmostAsLargeAsAMessageMayBe() {
         String data = "\"" + "ž".repeat(450 * 1024) + "\"";
