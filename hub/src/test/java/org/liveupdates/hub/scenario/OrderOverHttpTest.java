@@ -3,6 +3,8 @@ package org.liveupdates.hub.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,17 +13,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.Page;
 import org.liveupdates.hub.testkit.Page.Wire;
 import org.liveupdates.hub.testkit.RawBayeux;
+import org.liveupdates.hub.testkit.RawConnection;
 
 /** Publishes of one page that overtake one another on parallel HTTP connections. */
 class OrderOverHttpTest {
@@ -45,30 +49,69 @@ class OrderOverHttpTest {
         hub.close();
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "WEBSOCKET")
-    void comeOutAsTheyWereSent(Wire wire) {
-        Page page = Page.open(wire, hub.url());
+    static Stream<Arguments> countings() {
+        return Stream.of(
+                Arguments.of("POST", 36, ""),
+                Arguments.of("GET", 36, ""),
+                Arguments.of("POST", 10, ",\"minimumVersion\":\"1.0\""));
+    }
+
+    /** All connections are open before, so that requests arrive in the order in which they are shuffled here. */
+    @ParameterizedTest(name = "{0}, counted in base {1}")
+    @MethodSource("countings")
+    void comeOutAsTheyWereSent(String method, int radix, String handshakeField) {
+        String clientId = handshake(handshakeField);
         Random random = new Random(18);
-        List<Runnable> requests = new ArrayList<>();
+        List<RawConnection> parallel = Stream.generate(() -> new RawConnection(hub.port()))
+                .limit(CONNECTIONS)
+                .toList();
         List<String> sent = new ArrayList<>();
-        for (int number = 2; sent.size() < 300; number++) {
-            String id = Integer.toString(number, 36);
-            if (number % 20 == 0) {
-                requests.add(() -> page.connectAs(id, ",\"advice\":{\"timeout\":0}"));
-            } else {
-                sent.add(String.valueOf(number));
-                requests.add(() -> page.publish("/broadcast", String.valueOf(Integer.parseInt(id, 36)), id));
+        int number = 2;
+        for (int round = 1; sent.size() < 300; round++) {
+            List<String> requests = new ArrayList<>();
+            for (; requests.size() < CONNECTIONS; number++) {
+                String id = Integer.toString(number, radix);
+                if (number % 20 == 0) {
+                    requests.add(request(
+                            method,
+                            "\"channel\":\"/meta/connect\",\"connectionType\":\"long-polling\",\"advice\":{\"timeout\":0}",
+                            clientId,
+                            id));
+                } else {
+                    sent.add(String.valueOf(number));
+                    requests.add(request(method, "\"channel\":\"/broadcast\",\"data\":" + number, clientId, id));
+                }
+            }
+            Collections.shuffle(requests, random);
+            for (int i = 0; i < CONNECTIONS; i++) {
+                parallel.get(i).send(requests.get(i));
+            }
+            for (RawConnection connection : parallel) {
+                connection.await("\"successful\":true", round);
             }
         }
-        for (int from = 0; from < requests.size(); from += CONNECTIONS) {
-            Collections.shuffle(requests.subList(from, Math.min(requests.size(), from + CONNECTIONS)), random);
-        }
-        requests.forEach(connections::execute);
-        String last = sent.get(sent.size() - 1);
-        assertThat(watcher.heardUpTo("/update", last))
+        parallel.forEach(RawConnection::close);
+        assertThat(watcher.heardUpTo("/update", sent.get(sent.size() - 1)))
                 .extracting(JsonNode::toString)
                 .isEqualTo(sent);
+    }
+
+    private static String request(String method, String fields, String clientId, String id) {
+        String json = "[{%s,\"clientId\":\"%s\",\"id\":\"%s\"}]".formatted(fields, clientId, id);
+        return method.equals("POST")
+                ? RawConnection.post("/sync", json)
+                : RawConnection.get(
+                        "/sync?jsonp=cb&message=" + URLEncoder.encode(json, StandardCharsets.UTF_8),
+                        "Sec-Fetch-Site: same-origin");
+    }
+
+    private String handshake(String field) {
+        String answer = new RawBayeux(hub.url())
+                .post(("{\"channel\":\"/meta/handshake\",\"version\":\"1.0\",\"id\":\"1\","
+                                + "\"supportedConnectionTypes\":[\"long-polling\"]%s}")
+                        .formatted(field))
+                .body();
+        return answer.replaceAll(".*\"clientId\":\"(\\w+)\".*", "$1");
     }
 
     @Test
@@ -94,11 +137,7 @@ class OrderOverHttpTest {
     @ValueSource(strings = {"", ",\"minimumVersion\":\"1.0\""})
     void arriveAllFromAClientThatCountsInBaseTen(String handshakeField) {
         RawBayeux raw = new RawBayeux(hub.url());
-        String answer = raw.post(("{\"channel\":\"/meta/handshake\",\"version\":\"1.0\",\"id\":\"1\","
-                                + "\"supportedConnectionTypes\":[\"long-polling\"]%s}")
-                        .formatted(handshakeField))
-                .body();
-        String clientId = answer.replaceAll(".*\"clientId\":\"(\\w+)\".*", "$1");
+        String clientId = handshake(handshakeField);
         for (int id = 2; id < 60; id++) {
             raw.post("{\"channel\":\"/broadcast\",\"clientId\":\"%s\",\"data\":%d,\"id\":\"%d\"}"
                     .formatted(clientId, id, id));

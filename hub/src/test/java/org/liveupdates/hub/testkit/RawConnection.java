@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** One TCP connection: bytes go out as they are written here, and all that comes is kept. */
@@ -55,8 +56,13 @@ public final class RawConnection implements AutoCloseable {
     }
 
     public String await(String text) {
+        return await(text, 1);
+    }
+
+    /** Waits until a text has come so many times in all. */
+    public String await(String text, int times) {
         try {
-            RawSocket.await(text, () -> received.indexOf(text) >= 0);
+            RawSocket.await(text, () -> received().split(Pattern.quote(text), -1).length > times);
         } catch (ConditionTimeoutException late) {
             throw new AssertionError("did not receive " + text + " but " + received, late);
         }

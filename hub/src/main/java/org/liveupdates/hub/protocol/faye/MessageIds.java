@@ -4,7 +4,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message ids that one client has used so far. Faye counts in base 36, by one for every message, whatever its channel.
+ * The message ids that one client has used so far. Clients count by one for every message, whatever its channel: Faye's in
+ * base 36, CometD's in base 10.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -14,11 +15,18 @@ final class MessageIds {
 
     private static final int MAX_DIGITS = 10;
 
+    private int radix = 36;
+
     /** All up to this one have been seen, or are given up. */
     private long last = -1;
 
     /** Seen beyond a gap: a {@code /meta/connect} does not wait for the publishes it has overtaken. */
     private final TreeSet<Long> ahead = new TreeSet<>();
+
+    /** To be called before the first is seen. */
+    void countInBaseTen() {
+        radix = 10;
+    }
 
     /** Whether a message with this id has overtaken none, as far as its id tells. */
     boolean isNext(@Nullable String id) {
@@ -59,17 +67,17 @@ final class MessageIds {
     }
 
     /** The id as a number, -1 when it is none. */
-    static long number(@Nullable String id) {
+    long number(@Nullable String id) {
         if (id == null || id.isEmpty() || id.length() > MAX_DIGITS) {
             return -1;
         }
         long number = 0;
         for (int i = 0; i < id.length(); i++) {
-            int digit = Character.digit(id.charAt(i), 36);
+            int digit = Character.digit(id.charAt(i), radix);
             if (digit < 0) {
                 return -1;
             }
-            number = number * 36 + digit;
+            number = number * radix + digit;
         }
         return number;
     }

@@ -65,7 +65,7 @@ final class MetaChecks {
             return refuseHandshake(message, FayeError.TOO_MANY_SESSIONS, "");
         }
         if (message.containsKey(Message.MIN_VERSION_FIELD)) {
-            session.order().countsOtherwise(); // CometD's clients send it and count in base 10, Faye's do not
+            session.order().countInBaseTen(); // as CometD's clients do, which send this; Faye's do neither
         }
         return false;
     }

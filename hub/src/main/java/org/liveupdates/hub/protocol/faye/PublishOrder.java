@@ -35,11 +35,11 @@ final class PublishOrder {
     private int inOrder;
     private boolean countsOtherwise;
 
-    /** For a client that is known not to count its messages as Faye does: everything is handled as it comes. */
-    void countsOtherwise() {
+    /** For a client that is known not to count its messages as Faye does but as CometD. */
+    void countInBaseTen() {
         lock.lock();
         try {
-            countsOtherwise = true;
+            ids.countInBaseTen();
         } finally {
             lock.unlock();
         }
@@ -56,7 +56,7 @@ final class PublishOrder {
                 givenUp = 0;
             }
             if (publish && !countsOtherwise && !ids.isNext(first)) {
-                Waiting request = new Waiting(MessageIds.number(first), lastArrival, first, handle);
+                Waiting request = new Waiting(ids.number(first), lastArrival, first, handle);
                 waiting.add(request);
                 scheduler.schedule(() -> overdue(request, scheduler), PATIENCE, TimeUnit.MILLISECONDS);
                 return;

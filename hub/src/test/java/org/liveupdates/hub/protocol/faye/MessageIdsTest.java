@@ -13,13 +13,23 @@ class MessageIdsTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "9, 9", "a, 10", "z, 35", "10, 36", "1z141z3, 4294967295", "zzzzzzzzzz, 3656158440062975"})
     void readsBase36(String id, long number) {
-        assertThat(MessageIds.number(id)).isEqualTo(number);
+        assertThat(ids.number(id)).isEqualTo(number);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "+1", "1.0", " 1", "a b", "ž", "zzzzzzzzzzz"})
     void takesNothingElseForANumber(String id) {
-        assertThat(MessageIds.number(id)).isEqualTo(-1);
+        assertThat(ids.number(id)).isEqualTo(-1);
+    }
+
+    @Test
+    void areDecimalsForAClientThatCountsSo() {
+        ids.countInBaseTen();
+        saw("9");
+        assertThat(ids.isNext("10")).isTrue();
+        assertThat(ids.isNext("11")).isFalse();
+        assertThat(ids.number("1234567890")).isEqualTo(1_234_567_890);
+        assertThat(ids.number("a")).isEqualTo(-1);
     }
 
     @Test

@@ -98,10 +98,10 @@ class PublishOrderTest {
     }
 
     @Test
-    void handlesAtOnceWhateverAClientSendsThatCountsOtherwise() {
-        order.countsOtherwise();
-        publish(idle, "1", "10", "5", "30");
-        assertThat(handled).containsExactly("1", "10", "5", "30");
+    void handlesAtOnceWhatComesInOrderFromAClientThatCountsInBaseTen() {
+        order.countInBaseTen();
+        publish(idle, "9", "10", "11", "13", "12");
+        assertThat(handled).containsExactly("9", "10", "11", "12", "13");
     }
 
     @Test
