@@ -14,7 +14,11 @@ import java.util.Map;
 final class RepeatGuard {
     private static final int PER_CLIENT = 64;
 
-    private final Map<String, Recent> clients;
+    private static final long SEED = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
+
+    /** By a hash of the client id, which may be as long as a message. */
+    private final Map<Long, Recent> clients;
 
     /** @param capacity clients to remember; the one unheard for the longest time is forgotten first */
     RepeatGuard(int capacity) {
@@ -22,7 +26,7 @@ final class RepeatGuard {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Recent> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Long, Recent> eldest) {
                 return size() > capacity;
             }
         };
@@ -30,20 +34,17 @@ final class RepeatGuard {
 
     /** Whether this publish comes for the first time; it is remembered from then on. */
     synchronized boolean isFirst(String clientId, String messageId, String data) {
-        return clients.computeIfAbsent(clientId, id -> new Recent()).add(hash(messageId, data));
+        long message = hash(hash(SEED, messageId), data);
+        return clients.computeIfAbsent(hash(SEED, clientId), id -> new Recent()).add(message);
     }
 
     /** FNV-1a, 64 bits: wide enough that two different messages of one client are never taken for one. */
-    private static long hash(String messageId, String data) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < messageId.length(); i++) {
-            hash = (hash ^ messageId.charAt(i)) * 0x100000001b3L;
+    private static long hash(long seed, String text) {
+        long hash = seed;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * PRIME;
         }
-        hash = (hash ^ 0xffff) * 0x100000001b3L; // no character of either text
-        for (int i = 0; i < data.length(); i++) {
-            hash = (hash ^ data.charAt(i)) * 0x100000001b3L;
-        }
-        return hash;
+        return (hash ^ 0xffff) * PRIME; // no character of any text
     }
 
     private static final class Recent {

@@ -2,7 +2,10 @@ package org.liveupdates.hub.protocol.faye;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class RepeatGuardTest {
@@ -43,6 +46,26 @@ class RepeatGuardTest {
         guard.isFirst("d", "1", "");
         assertThat(guard.isFirst("a", "1", "")).isFalse();
         assertThat(guard.isFirst("b", "1", "")).isTrue();
+    }
+
+    /** The client id of a publish without a session is whatever the sender wrote, up to the size of a message. */
+    @Test
+    void keepsNothingOfTheTextsThatClientsWrite() {
+        List<WeakReference<String>> texts = sayLongTexts();
+        Awaitility.await().until(() -> {
+            System.gc();
+            return texts.stream().allMatch(text -> text.get() == null);
+        });
+        assertThat(guard.isFirst("client".repeat(1000), "id".repeat(1000), "data".repeat(1000)))
+                .isFalse();
+    }
+
+    private List<WeakReference<String>> sayLongTexts() {
+        String client = "client".repeat(1000);
+        String id = "id".repeat(1000);
+        String data = "data".repeat(1000);
+        guard.isFirst(client, id, data);
+        return List.of(new WeakReference<>(client), new WeakReference<>(id), new WeakReference<>(data));
     }
 
     private boolean first(int id) {
