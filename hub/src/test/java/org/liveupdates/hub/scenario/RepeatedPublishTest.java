@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,21 @@ class RepeatedPublishTest {
             assertSuccess(page.publish("/foo", "1", "zz"));
             page.publish("/foo", "\"end\"");
             assertThat(listener.heardUpTo("/foo", "\"end\"")).hasSize(2);
+        }
+    }
+
+    @Test
+    void isNoRepeatOfOneThatWasRefused() {
+        try (HubRelay small = new HubRelay("--max-channels=9");
+                Page listener = Page.listening(Wire.WEBSOCKET, small.url(), "/**", "/taken")) {
+            RawBayeux raw = new RawBayeux(small.url());
+            String message = message("c", "/foo", "1", "1");
+            assertThat(raw.post(message).body()).contains("403:/foo:Too many channels");
+            listener.unsubscribe("/taken");
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> raw.post(message).body().contains("\"successful\":true"));
+            assertThat(listener.heardUpTo("/foo", "1")).hasSize(1);
         }
     }
 

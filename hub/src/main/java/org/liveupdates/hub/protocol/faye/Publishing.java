@@ -82,10 +82,17 @@ final class Publishing {
             if (from != null) {
                 from.cancelExpiration(false);
             }
-            if (ChannelNames.isService(channel) || isRepeat(message, data)) {
+            Relay relay = relays.get(channel);
+            String target = relay == null ? channel : relay.in();
+            if (ChannelNames.isService(channel)) {
                 reply.setSuccessful(true);
+            } else if (bayeux.getChannel(target) == null && bayeux.channelCount() >= limits.channels()) {
+                FayeError.TOO_MANY_CHANNELS.on(reply, target); // not remembered, since it may be tried again
             } else {
-                accept(from, message, data, reply);
+                if (!isRepeat(message, data)) {
+                    accept(from, target, message, data, relay);
+                }
+                reply.setSuccessful(true);
             }
         }
     }
@@ -100,19 +107,16 @@ final class Publishing {
     }
 
     private void accept(
-            @Nullable FayeSession from, ServerMessage.Mutable message, JsonText data, ServerMessage.Mutable reply) {
-        Relay relay = relays.get(message.getChannel());
-        String channel = relay == null ? message.getChannel() : relay.in();
-        if (bayeux.getChannel(channel) == null && bayeux.channelCount() >= limits.channels()) {
-            FayeError.TOO_MANY_CHANNELS.on(reply, channel);
-            return;
-        }
+            @Nullable FayeSession from,
+            String channel,
+            ServerMessage.Mutable message,
+            JsonText data,
+            @Nullable Relay relay) {
         deliver(from, channel, message);
         if (relay != null) {
             Origin origin = new Origin(FayeProtocol.NAME, from);
             relay.outs().forEach(out -> hub.publish(room, out, origin, data.text()));
         }
-        reply.setSuccessful(true);
     }
 
     /** To those who are subscribed to the very channel of the publish. */
