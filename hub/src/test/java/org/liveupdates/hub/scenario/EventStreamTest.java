@@ -2,10 +2,13 @@ package org.liveupdates.hub.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +96,20 @@ class EventStreamTest {
         }
     }
 
+    @RepeatedTest(20)
+    void isTheOnlyOneOfItsSessionThoughSeveralAreOpenedAtOnce() {
+        List<RawConnection> streams =
+                Stream.generate(() -> new RawConnection(hub.port())).limit(8).toList();
+        streams.forEach(
+                stream -> stream.send(RawConnection.get("/sync/" + page.clientId(), "Accept: text/event-stream")));
+        Awaitility.await()
+                .until(() -> streams.stream().filter(EventStreamTest::hasEnded).count() == 7);
+        backEnd.publishBare("/broadcast", "1");
+        Awaitility.await().until(() -> streams.stream()
+                .anyMatch(stream -> stream.received().contains("\"data\":1")));
+        streams.forEach(RawConnection::close);
+    }
+
     @Test
     void goesOnAfterItsConnectionWasCut() {
         try (RawConnection first = open("/sync/")) {
@@ -134,6 +151,12 @@ class EventStreamTest {
             String received = stream.await("\"data\":\"end\"");
             assertThat(received.split("\"data\":\"x", -1)).hasSize(51);
         }
+    }
+
+    /** One that is replaced before its first byte was written is an empty answer. */
+    private static boolean hasEnded(RawConnection stream) {
+        String received = stream.received();
+        return received.endsWith("\r\n0\r\n\r\n") || received.contains("Content-Length: 0\r\n");
     }
 
     private RawConnection open(String path) {

@@ -61,11 +61,10 @@ final class EventStream implements AbstractServerTransport.Scheduler, WriteListe
     void open() {
         out.setWriteListener(this);
         schedulePing();
-        session.stream(this);
-        install();
+        session.open(this);
     }
 
-    /** Makes this stream the way to the page; a {@code /meta/connect} of another type takes that away. */
+    /** Makes this stream the way to the page; a {@code /meta/connect} takes that away. Called under the session's lock. */
     void install() {
         cycle = ((AbstractServerTransport) bayeux.getTransport(CONNECTION_TYPE)).newMetaConnectCycle();
         session.setScheduler(this);

@@ -155,10 +155,7 @@ final class FayeBayeux extends BayeuxServerImpl {
             advice.put(Message.RECONNECT_FIELD, Message.RECONNECT_RETRY_VALUE);
             advice.put(Message.INTERVAL_FIELD, config.hold().toMillis());
             advice.put(Message.TIMEOUT_FIELD, 0L);
-            EventStream stream = session.stream();
-            if (stream != null) {
-                stream.install();
-            }
+            session.backToStream();
         }
     }
 

@@ -22,8 +22,10 @@ final class FayeSession extends ServerSessionImpl {
     private final PublishOrder order = new PublishOrder();
     private long queuedBytes;
     private volatile @Nullable CloseReason ended;
-    private volatile @Nullable EventStream stream;
     private volatile @Nullable Object endPoint;
+
+    /** Guarded by the session's lock, as is which way leads to the page. */
+    private @Nullable EventStream stream;
 
     FayeSession(FayeBayeux bayeux, Limits limits) {
         super(bayeux);
@@ -36,18 +38,31 @@ final class FayeSession extends ServerSessionImpl {
         return order;
     }
 
-    /** The open event stream, if this page has one. */
-    @Nullable
-    EventStream stream() {
-        return stream;
-    }
-
-    /** Replaces the event stream; the one before, if any, is closed. */
-    void stream(EventStream newStream) {
-        EventStream old = stream;
-        stream = newStream;
+    /** Makes an event stream the way to the page; the one before, if any, is closed. */
+    void open(EventStream newStream) {
+        EventStream old;
+        getLock().lock();
+        try {
+            old = stream;
+            stream = newStream;
+            newStream.install();
+        } finally {
+            getLock().unlock();
+        }
         if (old != null) {
             old.close();
+        }
+    }
+
+    /** Makes the event stream, if there is one, the way to the page again after a {@code /meta/connect}. */
+    void backToStream() {
+        getLock().lock();
+        try {
+            if (stream != null) {
+                stream.install();
+            }
+        } finally {
+            getLock().unlock();
         }
     }
 
