@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -119,6 +120,26 @@ class MovingSessionTest {
             assertThat(heard)
                     .endsWith(49)
                     .isEqualTo(IntStream.range(50 - heard.size(), 50).boxed().toList());
+        }
+    }
+
+    @Test
+    void hearsEverythingOnceAfterItsPollWasCutAndSentAgain() {
+        try (TcpProxy network = new TcpProxy(hub.port())) {
+            RawBayeux page = new RawBayeux(URI.create(network.origin("127.0.0.1")));
+            page.handshake();
+            page.subscribe("/update");
+            page.connect().join();
+            for (int round = 0; round < 5; round++) {
+                CompletableFuture<JsonNode> held = page.connect();
+                page.publish("/foo", "0");
+                network.cut();
+                assertThat(held.handle((answer, failure) -> failure != null)).succeedsWithin(Duration.ofSeconds(10));
+                assertThat(page.connectAtOnce().path(0).path("successful").asBoolean())
+                        .isTrue();
+                backEnd.publishBare("/broadcast", String.valueOf(round));
+                assertThat(page.connect().join().findValuesAsText("data")).containsExactly(String.valueOf(round));
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.Page;
 import org.liveupdates.hub.testkit.Page.Wire;
@@ -21,22 +21,22 @@ class OrderOverWebSocketTest {
     private static final int PUBLISHERS = 4;
     private static final int EACH = 250;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/broadcast", "/update"})
-    void areHeardByAllInOneOrderThatKeepsTheOrderOfEach(String channel) {
+    @ParameterizedTest(name = "to {0}, heard on {1}")
+    @CsvSource({"/broadcast, /update", "/update, /update", "/foo, /foo", "/broadcast, /broadcast"})
+    void areHeardByAllInOneOrderThatKeepsTheOrderOfEach(String channel, String out) {
         try (HubRelay hub = new HubRelay()) {
             List<Page> receivers = Stream.of(Wire.WEBSOCKET, Wire.WEBSOCKET, Wire.LONG_POLLING, Wire.EVENTSOURCE)
-                    .map(wire -> Page.listening(wire, hub.url(), "/update"))
+                    .map(wire -> Page.listening(wire, hub.url(), out))
                     .toList();
             CompletableFuture.allOf(IntStream.range(0, PUBLISHERS)
                             .mapToObj(
                                     publisher -> CompletableFuture.runAsync(() -> publishMany(hub, publisher, channel)))
                             .toArray(CompletableFuture[]::new))
                     .join();
-            new RawBayeux(hub.url()).publishBare("/update", "\"end\"");
-            List<String> first = heard(receivers.get(0));
+            new RawBayeux(hub.url()).publishBare(channel, "\"end\"");
+            List<String> first = heard(receivers.get(0), out);
             for (Page receiver : receivers) {
-                assertThat(heard(receiver)).as("%s", receiver).isEqualTo(first);
+                assertThat(heard(receiver, out)).as("%s", receiver).isEqualTo(first);
             }
             for (int publisher = 0; publisher < PUBLISHERS; publisher++) {
                 String mine = "[" + publisher + ",";
@@ -63,8 +63,8 @@ class OrderOverWebSocketTest {
                 .toList();
     }
 
-    private static List<String> heard(Page receiver) {
-        return new ArrayList<>(receiver.heardUpTo("/update", "\"end\"").stream()
+    private static List<String> heard(Page receiver, String channel) {
+        return new ArrayList<>(receiver.heardUpTo(channel, "\"end\"").stream()
                 .map(JsonNode::toString)
                 .toList());
     }

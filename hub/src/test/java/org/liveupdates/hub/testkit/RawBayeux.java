@@ -109,6 +109,14 @@ public final class RawBayeux {
         return one("{\"channel\":\"/meta/disconnect\",\"clientId\":\"%s\",\"id\":\"%d\"}", clientId, ++ids);
     }
 
+    /** One {@code /meta/connect} that the server must not hold. */
+    public JsonNode connectAtOnce() {
+        return parse(
+                post("{\"channel\":\"/meta/connect\",\"clientId\":\"%s\",\"connectionType\":\"long-polling\",\"advice\":{\"timeout\":0},\"id\":\"%d\"}"
+                                .formatted(clientId, ++ids))
+                        .body());
+    }
+
     /** One {@code /meta/connect}; completes with all that it was answered, messages among it. */
     public CompletableFuture<JsonNode> connect() {
         String json =

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.cometd.bayeux.Message;
 import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.server.ServerChannel;
@@ -33,6 +34,7 @@ final class Publishing {
     private final Limits limits;
     private final Map<String, Relay> relays = new HashMap<>();
     private final RepeatGuard repeats;
+    private final ReentrantLock order = new ReentrantLock();
 
     Publishing(FayeBayeux bayeux, Hub hub, String room, HubConfig config) {
         this.bayeux = bayeux;
@@ -124,7 +126,12 @@ final class Publishing {
         ServerMessage.Mutable copy = bayeux.newMessage(message);
         copy.setClientId(null); // a bearer secret
         ServerChannel target = bayeux.createChannelIfAbsent(channel).getReference();
-        target.publish(from, copy, Promise.noop());
+        order.lock(); // or two subscribers might hear two publishers in different orders; only enqueues
+        try {
+            target.publish(from, copy, Promise.noop());
+        } finally {
+            order.unlock();
+        }
     }
 
     /** All pairs with the same first channel. A publish to one of {@code outs} is treated as one to {@code in}. */
