@@ -19,6 +19,8 @@ final class OriginRule {
 
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+");
 
+    private static final Pattern V4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
     private final Set<String> publicHosts = new HashSet<>();
     private final Set<String> allowedOrigins = new HashSet<>();
     private final boolean allowAll;
@@ -94,6 +96,6 @@ final class OriginRule {
 
     /** A literal needs no name server, so no name server can lie about it. */
     private static boolean isAddress(String name) {
-        return name.indexOf(':') >= 0 || name.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        return name.indexOf(':') >= 0 || V4.matcher(name).matches();
     }
 }

@@ -3,11 +3,8 @@ package org.liveupdates.hub.protocol.faye;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.server.ServerMessage;
 import org.cometd.server.CometDRequest;
-import org.cometd.server.CometDResponse;
-import org.cometd.server.http.TransportContext;
 
 /**
  * JSONP (Bayeux 6.2). A genuine Faye page of another origin shakes hands by it, so without it there is no connection.
@@ -17,7 +14,9 @@ import org.cometd.server.http.TransportContext;
 final class CallbackPolling extends PollingTransport {
     static final String MESSAGE = "message";
 
-    private static final Pattern CALLBACK =
+    private static final String CALLBACK = "jsonp";
+
+    private static final Pattern NAME =
             Pattern.compile("[a-z_$][\\w$]{0,100}(?:\\.[a-z_$][\\w$]{0,100}){0,5}", Pattern.CASE_INSENSITIVE);
 
     private final FayeMessages messages;
@@ -33,41 +32,28 @@ final class CallbackPolling extends PollingTransport {
     }
 
     private List<ServerMessage.Mutable> read(CometDRequest request) throws BadBatch {
-        callback(request);
+        if (request.getParameterValues(CALLBACK).size() > 1
+                || !NAME.matcher(callback(request)).matches()) {
+            throw BadBatch.malformed("Bad request: not a name for a callback");
+        }
         return messages.read(request.getParameterValues(MESSAGE));
     }
 
-    private static String callback(CometDRequest request) throws BadBatch {
-        List<String> names = request.getParameterValues("jsonp");
-        String name = names.isEmpty() || names.get(0).isEmpty() ? "jsonpcallback" : names.get(0);
-        if (names.size() > 1 || !CALLBACK.matcher(name).matches()) {
-            throw BadBatch.malformed("Bad request: not a name for a callback");
-        }
-        return name;
+    private static String callback(CometDRequest request) {
+        List<String> names = request.getParameterValues(CALLBACK);
+        return names.isEmpty() || names.get(0).isEmpty() ? "jsonpcallback" : names.get(0);
     }
 
     @Override
-    protected void writePrepare(TransportContext context, Promise<Void> promise) {
-        CometDResponse response = context.response();
-        noStore(response);
-        response.addHeader("Content-Disposition", "attachment; filename=f.txt");
-        response.setContentType("text/javascript; charset=utf-8");
-        try {
-            byte[] head = ("/**/" + callback(context.request()) + "([").getBytes(StandardCharsets.UTF_8);
-            response.getOutput().write(false, head, promise);
-        } catch (BadBatch x) {
-            promise.fail(x);
-        }
+    String head(Exchange exchange) {
+        exchange.addHeader("Content-Disposition", "attachment; filename=f.txt");
+        exchange.setContentType("text/javascript; charset=utf-8");
+        return "/**/" + callback(exchange) + "(";
     }
 
     @Override
-    protected void writeBegin(CometDResponse.Output output, Promise<Void> promise) {
-        promise.succeed(null);
-    }
-
-    @Override
-    protected void writeEnd(CometDResponse.Output output, Promise<Void> promise) {
-        output.write(true, "]);".getBytes(StandardCharsets.UTF_8), promise);
+    String tail() {
+        return ");";
     }
 
     /** U+2028 and U+2029 end a line in the scripts of older browsers, though not in JSON. */

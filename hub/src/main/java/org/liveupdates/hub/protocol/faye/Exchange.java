@@ -17,17 +17,16 @@ import org.cometd.server.HttpException;
 import org.eclipse.jetty.io.EofException;
 
 /**
- * One HTTP request and its answer, as CometD's transports see them. The answer is collected and written in one piece that
- * fits the response's buffer, so that writing never waits for the client; the container sends it when the request completes.
+ * One HTTP request and its answer, as CometD's transports see them. The answer is written in one piece that fits the
+ * response's buffer, so that writing never waits for the client; the container sends it when the request completes.
  */
-final class Exchange implements CometDRequest, CometDResponse, CometDResponse.Output, Promise<Void> {
+final class Exchange implements CometDRequest, CometDResponse, Promise<Void> {
     /** Status of a held poll that a later one of its session, or the end of the hub, takes the place of. */
     static final int REPLACED = 409;
 
     private final AsyncContext async;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final ByteArrayOutputStream answer = new ByteArrayOutputStream(512);
 
     /** @param async of the request, already started and without time-out */
     Exchange(AsyncContext async) {
@@ -108,31 +107,24 @@ final class Exchange implements CometDRequest, CometDResponse, CometDResponse.Ou
         response.setContentType(contentType);
     }
 
+    /** Answers are written by {@link #send}. */
     @Override
     public Output getOutput() {
-        return this;
+        throw new UnsupportedOperationException();
     }
 
-    @Override
-    public void write(boolean last, byte[] bytes, Promise<Void> promise) {
-        answer.writeBytes(bytes);
-        if (last) {
-            try {
-                send();
-            } catch (IOException | IllegalStateException x) {
-                promise.fail(x);
-                return;
+    /** Answers with this body and completes the request. */
+    void send(ByteArrayOutputStream body) {
+        try {
+            if (body.size() >= response.getBufferSize()) {
+                response.setBufferSize(body.size() + 1);
             }
+            response.setContentLength(body.size());
+            body.writeTo(response.getOutputStream());
+        } catch (IOException | IllegalStateException x) {
+            // nobody is there any more to read it
         }
-        promise.succeed(null);
-    }
-
-    private void send() throws IOException {
-        if (answer.size() >= response.getBufferSize()) {
-            response.setBufferSize(answer.size() + 1);
-        }
-        response.setContentLength(answer.size());
-        answer.writeTo(response.getOutputStream());
+        end();
     }
 
     /** The answer has been written. */

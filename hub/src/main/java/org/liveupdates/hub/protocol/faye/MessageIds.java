@@ -15,6 +15,9 @@ final class MessageIds {
 
     private static final int MAX_DIGITS = 10;
 
+    /** Messages that are remembered beyond a gap; then what is missing is given up. */
+    private static final int MAX_AHEAD = 64;
+
     private int radix = 36;
 
     /** All up to this one have been seen, or are given up. */
@@ -51,6 +54,9 @@ final class MessageIds {
             last = number;
         } else {
             ahead.add(number);
+            if (ahead.size() > MAX_AHEAD) {
+                last = ahead.first() - 1;
+            }
         }
         while (ahead.remove(last + 1)) {
             last++;

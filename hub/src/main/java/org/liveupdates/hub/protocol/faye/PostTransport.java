@@ -4,7 +4,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.server.ServerMessage;
 import org.cometd.server.http.TransportContext;
 
@@ -66,9 +65,13 @@ final class PostTransport extends PollingTransport {
     }
 
     @Override
-    protected void writePrepare(TransportContext context, Promise<Void> promise) {
-        noStore(context.response());
-        context.response().setContentType("application/json; charset=utf-8");
-        promise.succeed(null);
+    String head(Exchange exchange) {
+        exchange.setContentType("application/json; charset=utf-8");
+        return "";
+    }
+
+    @Override
+    String tail() {
+        return "";
     }
 }
