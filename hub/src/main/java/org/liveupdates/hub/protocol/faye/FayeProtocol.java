@@ -77,7 +77,6 @@ public final class FayeProtocol implements Sink {
                 AbstractServerTransport.MAX_MESSAGE_SIZE_OPTION, config.limits().messageBytes());
         bayeux.setOption("validateMessageFields", false); // checked as Faye does, in MetaChecks and Publishing
         bayeux.setOption("trustClientSession", true);
-        bayeux.setOption("duplicateMetaConnectHttpResponseCode", Exchange.REPLACED);
         bayeux.setOption("maxSessionsPerBrowser", -1); // else a second tab is not held
         bayeux.setOption("ws.cometdURLMapping", "/*");
         bayeux.setOption("ws.idleTimeout", 3 * hold); // a page sends /meta/connect once per hold

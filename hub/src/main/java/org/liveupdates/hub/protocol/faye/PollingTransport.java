@@ -42,7 +42,8 @@ abstract class PollingTransport extends OfferedTransport {
     /** Reads and handles the messages of a request, and answers it. */
     final void handle(Exchange exchange, Batch source) {
         // No BayeuxContext: nothing here asks for one.
-        TransportContext context = new TransportContext(null, exchange, exchange, exchange);
+        Promise<Void> answered = Promise.from(exchange::succeed, failure -> exchange.fail(named(failure)));
+        TransportContext context = new TransportContext(null, exchange, exchange, answered);
         try {
             List<ServerMessage.Mutable> batch = source.read();
             if (batch.isEmpty()) {
@@ -58,6 +59,10 @@ abstract class PollingTransport extends OfferedTransport {
         } catch (BadBatch x) {
             context.promise().fail(new HttpException(x.isTooLarge() ? 413 : 400, x));
         }
+    }
+
+    private static Throwable named(Throwable failure) {
+        return failure instanceof SchedulerCancelledException ? new HttpException(Exchange.REPLACED, failure) : failure;
     }
 
     private void handle(TransportContext context, List<ServerMessage.Mutable> batch) {
