@@ -47,6 +47,7 @@ class BadMessageTest {
     @AfterAll
     static void stop() {
         assertThat(log.alarms()).isEmpty();
+        assertThat(log.lines()).as("nobody fills the log").allMatch(line -> line.startsWith("Refused"));
         log.close();
         hub.stop();
     }

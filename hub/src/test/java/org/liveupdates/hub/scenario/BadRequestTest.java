@@ -44,6 +44,7 @@ class BadRequestTest {
     @AfterAll
     static void stop() {
         assertThat(log.alarms()).isEmpty();
+        assertThat(log.lines()).as("nobody fills the log").allMatch(line -> line.startsWith("Refused"));
         log.close();
         hub.stop();
     }
