@@ -75,6 +75,16 @@ public final class StalledPage implements AutoCloseable {
         return seen.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether the hub has given its WebSocket up. Finds out by a pong, to which the hub has nothing to say. */
+    public boolean isCut() {
+        try {
+            write(new byte[] {(byte) 0x8a, (byte) 0x80, 1, 2, 3, 4});
+            return false;
+        } catch (UncheckedIOException reset) {
+            return true;
+        }
+    }
+
     /** Wakes up, takes all that is still there until the hub hangs up, and returns the last bytes of it. */
     public byte[] readToTheEnd() {
         byte[] last = new byte[0];
