@@ -21,7 +21,7 @@ import org.liveupdates.hub.testkit.Watcher;
 
 /** A page that does not take its updates: what waits for it is bounded, then its session ends by name, and nobody else notices. */
 class SlowPageTest {
-    private static final int MANY = 300;
+    private static final int MANY = 160;
     private static final int MAX_BYTES = 1024 * 1024;
     private static final String FILLING = "x".repeat(64 * 1024);
     private static final Pattern ENDED =
@@ -33,7 +33,7 @@ class SlowPageTest {
 
     @BeforeEach
     void start() {
-        hub = new HubRelay("--max-queue=200", "--max-queue-bytes=1MiB");
+        hub = new HubRelay("--timeout=1s", "--max-queue=200", "--max-queue-bytes=1MiB");
         log = new LogBook();
         healthy = new Watcher(hub.url(), "/update");
     }
@@ -129,7 +129,7 @@ class SlowPageTest {
             isEndedByName();
             othersMissedNothing();
             isUnknownNow(session.clientId());
-            page.readToTheEnd();
+            await("being cut").atMost(Duration.ofSeconds(40)).until(page::isCut);
         }
     }
 

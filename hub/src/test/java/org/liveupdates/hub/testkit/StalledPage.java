@@ -13,9 +13,14 @@ import java.nio.charset.StandardCharsets;
 public final class StalledPage implements AutoCloseable {
     private static final byte[] MASK = {1, 2, 3, 4};
 
+    private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 1, 2, 3, 4};
+    private static final byte[] LINE_END = {'\r', '\n'};
+
+    private final byte[] harmless;
     private final Socket socket;
 
-    private StalledPage(int port, String head) {
+    private StalledPage(int port, byte[] harmless, String head) {
+        this.harmless = harmless;
         try {
             socket = new Socket();
             socket.setReceiveBufferSize(2048);
@@ -32,6 +37,7 @@ public final class StalledPage implements AutoCloseable {
     public static StalledPage onSocket(int port) {
         return new StalledPage(
                 port,
+                PONG,
                 "GET /sync HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     }
@@ -39,7 +45,9 @@ public final class StalledPage implements AutoCloseable {
     /** On the event stream of a session. */
     public static StalledPage onEvents(int port, String clientId) {
         return new StalledPage(
-                port, "GET /sync/" + clientId + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+                port,
+                LINE_END,
+                "GET /sync/" + clientId + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
     }
 
     /** Sends a text message in one frame. */
@@ -75,10 +83,10 @@ public final class StalledPage implements AutoCloseable {
         return seen.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether the hub has given its WebSocket up. Finds out by a pong, to which the hub has nothing to say. */
+    /** Whether the hub has given the connection up. Finds out by sending what the hub has nothing to say to. */
     public boolean isCut() {
         try {
-            write(new byte[] {(byte) 0x8a, (byte) 0x80, 1, 2, 3, 4});
+            write(harmless);
             return false;
         } catch (UncheckedIOException reset) {
             return true;
