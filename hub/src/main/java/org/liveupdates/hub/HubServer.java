@@ -20,7 +20,11 @@ public final class HubServer implements AutoCloseable {
         Hub hub = new Hub();
         FayeProtocol faye = new FayeProtocol(config, hub, ROOM);
         hub.add(faye);
-        Map<String, String> scripts = Map.of("client.js", ClientScript.text(Main.version(), config.hold()));
+        Map<String, String> scripts = Map.of(
+                "client.js",
+                ClientScript.text(Main.version(), config.hold()),
+                "live_updates.js",
+                resource("/static/live_updates.js"));
         web = new WebServer(config, scripts, resource("/static/welcome.html"), faye::handler);
     }
 

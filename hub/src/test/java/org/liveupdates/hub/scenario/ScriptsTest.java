@@ -59,7 +59,7 @@ class ScriptsTest {
         HttpAnswer answer = Inside.staysHidden(http.get(path));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
-        assertThat(answer.body()).isEqualTo("No such script; the hub serves client.js\n");
+        assertThat(answer.body()).isEqualTo("No such script; the hub serves client.js, live_updates.js\n");
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
     }
 
