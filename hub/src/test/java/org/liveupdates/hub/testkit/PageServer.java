@@ -1,6 +1,7 @@
 package org.liveupdates.hub.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,12 @@ public final class PageServer implements AutoCloseable {
         return this;
     }
 
+    /** Leaves all paths that begin so to someone else. */
+    public PageServer lead(String pathPrefix, HttpHandler handler) {
+        server.createContext(pathPrefix, handler);
+        return this;
+    }
+
     public int port() {
         return server.getAddress().getPort();
     }
@@ -76,6 +83,7 @@ public final class PageServer implements AutoCloseable {
     }
 
     private static String type(String path) {
-        return (path.endsWith(".js") ? "text/javascript" : "text/html") + "; charset=utf-8";
+        String kind = path.endsWith(".js") ? "javascript" : path.endsWith(".css") ? "css" : "html";
+        return "text/" + kind + "; charset=utf-8";
     }
 }

@@ -1,5 +1,8 @@
 package org.liveupdates.hub.testkit;
 
+import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.PlaywrightException;
@@ -66,6 +69,19 @@ public final class Tab implements AutoCloseable {
         } catch (PlaywrightException e) {
             throw new AssertionError("not seen in the page: " + expression + "\n" + this, e);
         }
+    }
+
+    /** What the user points at. */
+    public Locator locator(String selector) {
+        return page.locator(selector);
+    }
+
+    public Mouse mouse() {
+        return page.mouse();
+    }
+
+    public Keyboard keyboard() {
+        return page.keyboard();
     }
 
     /** Method and address of every request, WebSocket, frame and answer so far, in order. */

@@ -1,0 +1,69 @@
+package org.liveupdates.hub.widgets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What users do all day on one page is seen on the other: once, in data and drawn, and without a word to the back end. */
+class EverydayTest {
+    private WidgetStage stage;
+
+    @BeforeEach
+    void set() {
+        stage = new WidgetStage();
+    }
+
+    @AfterEach
+    void clear() {
+        stage.close();
+    }
+
+    @InEach(Situation.EVERYDAY)
+    void createEditMoveResizeAndDeleteAreSeenOnce(Setup setup) {
+        try (WidgetPage anna = stage.open("anna", setup);
+                WidgetPage bert = stage.open("bert", setup)) {
+            everyday(anna, bert);
+        }
+    }
+
+    @InEach(Situation.BARE_ANSWERS)
+    void aBackEndMayAnswerWithTheIdOnlyOrNothing(Setup setup) {
+        try (WidgetPage anna = stage.open(WidgetPage.with("anna", setup).answered(BackEnd.Answers.BARE));
+                WidgetPage bert = stage.open(WidgetPage.with("bert", setup).answered(BackEnd.Answers.BARE))) {
+            everyday(anna, bert);
+        }
+    }
+
+    private void everyday(WidgetPage anna, WidgetPage bert) {
+        anna.adds("Stand-up", "start_date", "2027-05-11 09:00", "end_date", "2027-05-11 10:30");
+        String id = anna.idOf("Stand-up");
+        bert.shows(id, "text", "Stand-up", "start_date", "2027-05-11 09:00", "end_date", "2027-05-11 10:30");
+
+        anna.changes(id, "text", "Sit-down");
+        bert.shows(id, "text", "Sit-down", "start_date", "2027-05-11 09:00");
+        anna.changes(id, "start_date", "2027-05-12 11:00", "end_date", "2027-05-12 12:30");
+        bert.shows(id, "text", "Sit-down", "start_date", "2027-05-12 11:00", "end_date", "2027-05-12 12:30");
+        anna.changes(id, "end_date", "2027-05-12 15:00");
+        bert.shows(id, "start_date", "2027-05-12 11:00", "end_date", "2027-05-12 15:00");
+        assertThat(bert.ids()).containsExactly(id);
+        assertThat(anna.ids()).containsExactly(id);
+
+        anna.removes(id);
+        bert.lacks(id);
+        anna.lacks(id);
+        assertThat(bert.ids()).isEmpty();
+        assertThat(bert.requests()).isEmpty();
+        assertThat(anna.requests()).hasSize(5);
+        assertThat(stage.wire())
+                .extracting(EverydayTest::summary)
+                .containsExactly(id + " inserted", id + " updated", id + " updated", id + " updated", id + " deleted");
+        assertThat(List.of(anna.trouble(), bert.trouble())).containsOnly(List.of());
+    }
+
+    private static String summary(JsonNode update) {
+        return update.path("tid").asText() + " " + update.path("status").asText();
+    }
+}

@@ -1,0 +1,55 @@
+package org.liveupdates.hub.widgets;
+
+import static org.liveupdates.hub.widgets.Setup.inAllModes;
+import static org.liveupdates.hub.widgets.Setup.inAnotherMode;
+import static org.liveupdates.hub.widgets.Setup.inUsualMode;
+import static org.liveupdates.hub.widgets.Widget.gantts;
+import static org.liveupdates.hub.widgets.Widget.schedulers;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What is tried with the widgets, and with which of them: the rows of the README's matrix. */
+enum Situation {
+    EVERYDAY("create, edit, move, resize, delete", () -> Stream.concat(inAllModes(schedulers()), inAllModes(gantts()))),
+    BARE_ANSWERS(
+            "back end answers `{\"id\":…}` or nothing",
+            () -> Stream.of(
+                    new Setup(Widget.SCHEDULER_5, Widget.Mode.REST),
+                    new Setup(Widget.SCHEDULER_6, Widget.Mode.REST_JSON),
+                    new Setup(Widget.SCHEDULER_7, Widget.Mode.REST_JSON),
+                    new Setup(Widget.GANTT_4, Widget.Mode.REST),
+                    new Setup(Widget.GANTT_10, Widget.Mode.REST_JSON))),
+    HANDS("real mouse and lightbox", () -> inUsualMode(Stream.concat(schedulers(), gantts()))),
+    RECURRING(
+            "recurring series, changed and removed occurrences",
+            () -> Stream.concat(inUsualMode(schedulers()), inAnotherMode(schedulers()))),
+    TREE("links, sub-tasks, moves", () -> Stream.concat(inUsualMode(gantts()), inAnotherMode(gantts()))),
+    OVERTAKING(
+            "own message comes back, or overtakes the answer",
+            () -> inUsualMode(Stream.concat(schedulers(), gantts()))),
+    OPEN_FORM("remote change while the form is open", () -> inUsualMode(Stream.concat(schedulers(), gantts()))),
+    FAILED_SAVE(
+            "failed saves stay unpublished",
+            () -> Stream.concat(
+                    inUsualMode(Stream.concat(schedulers(), gantts())),
+                    inAnotherMode(Stream.concat(schedulers(), gantts())))),
+    TIME_ZONES("New York and Kolkata", () -> inUsualMode(Stream.concat(schedulers(), gantts()))),
+    OLD_PAGES(
+            "beside pages with the vendor's script (stand-in)",
+            () -> inUsualMode(Stream.concat(schedulers(), gantts()))),
+    BULK("300 remote changes at once", () -> inUsualMode(Stream.concat(schedulers(), gantts())));
+
+    final String title;
+    private final Supplier<Stream<Setup>> setups;
+
+    Situation(String title, Supplier<Stream<Setup>> setups) {
+        this.title = title;
+        this.setups = setups;
+    }
+
+    List<Setup> setups() {
+        return setups.get().distinct().toList();
+    }
+}

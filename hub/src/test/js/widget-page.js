@@ -1,0 +1,183 @@
+// An application's page with genuine widgets, as the tests drive it: the page's HTML sets `setup` and calls start().
+// Dates are given and told as 'YYYY-MM-DD hh:mm' on the page's own clock.
+const saved = []; // [sid, action, tid] of every answered save
+const changes = []; // [status, sid, tid] of every onLiveUpdate
+const collisions = []; // [sid, tid, status] of every onLiveUpdateCollision
+const connections = []; // what onLiveUpdateConnection said
+const trouble = []; // what went wrong in the page's scripts
+const answers = { liveUpdate: true, collision: true }; // what the handlers return
+const processors = {}; // by the name of their widget
+let dp; // of the page's first widget
+let subscribed = false; // the server has confirmed
+
+window.addEventListener('error', (event) => trouble.push(event.message));
+window.addEventListener('unhandledrejection', (event) => trouble.push(String(event.reason)));
+
+// Scripts under test speak through Faye.Client; the page only listens for when it is heard.
+{
+  const subscribe = Faye.Client.prototype.subscribe;
+  Faye.Client.prototype.subscribe = function (...args) {
+    const subscription = subscribe.apply(this, args);
+    subscription.then(() => { subscribed = true; }, (error) => trouble.push('subscribe: ' + error.message));
+    return subscription;
+  };
+}
+
+function at(text) {
+  const [year, month, day, hour, minute] = text.match(/\d+/g).map(Number);
+  return new Date(year, month - 1, day, hour || 0, minute || 0);
+}
+
+function told(value) {
+  if (!(value instanceof Date)) return value;
+  const two = (number) => String(number).padStart(2, '0');
+  return `${value.getFullYear()}-${two(value.getMonth() + 1)}-${two(value.getDate())} ${two(value.getHours())}:${two(value.getMinutes())}`;
+}
+
+const DATES = ['start_date', 'end_date', 'original_start'];
+
+function withDates(record) {
+  const copy = { ...record };
+  for (const key of DATES) if (typeof copy[key] === 'string') copy[key] = at(copy[key]);
+  return copy;
+}
+
+function plain(record) {
+  const copy = {};
+  for (const key of Object.keys(record)) {
+    if (typeof record[key] !== 'function' && !/^[_$!]/.test(key)) copy[key] = told(record[key]);
+  }
+  return copy;
+}
+
+function boxes(selector) {
+  return [...document.querySelectorAll(selector)].filter((node) => node.getClientRects().length > 0).length;
+}
+
+// The same few verbs for each widget.
+const widgets = {
+  scheduler: {
+    start(options) {
+      scheduler.config.first_hour = 7;
+      scheduler.config.last_hour = 20;
+      scheduler.config.details_on_create = true;
+      scheduler.config.details_on_dblclick = true;
+      scheduler.config.include_end_by = true;
+      scheduler.config.prevent_cache = true;
+      scheduler.config.xml_date = '%Y-%m-%d %H:%i';
+      scheduler.config.load_date = '%Y-%m-%d %H:%i';
+      if (options.apiDate) scheduler.config.api_date = options.apiDate;
+      if (options.plugins && scheduler.plugins) {
+        scheduler.plugins(Object.fromEntries(options.plugins.map((name) => [name, true])));
+      }
+      scheduler.init('scheduler', at(options.day || '2027-05-10'), options.view || 'week');
+    },
+    add: (record) => scheduler.addEvent(withDates(record)),
+    change(id, fields) {
+      const event = Object.assign(scheduler.getEvent(id), withDates(fields));
+      scheduler.updateEvent(id);
+      scheduler.callEvent('onEventChanged', [id, event]);
+    },
+    remove: (id) => scheduler.deleteEvent(id),
+    get: (id) => scheduler.getEvent(id),
+    ids: () => Object.keys(scheduler._events).filter((id) => !id.includes('#')).sort(),
+    drawn: (id) =>
+      boxes(`.dhx_cal_event[event_id="${id}"], .dhx_cal_event_line[event_id="${id}"], .dhx_cal_event_clear[event_id="${id}"]`),
+    occurrences: (id) => boxes(`.dhx_cal_event[event_id^="${id}#"], .dhx_cal_event_line[event_id^="${id}#"]`),
+  },
+  gantt: {
+    start(options) {
+      gantt.config.xml_date = '%Y-%m-%d %H:%i';
+      gantt.config.date_format = '%Y-%m-%d %H:%i';
+      if (options.apiDate) gantt.config.api_date = options.apiDate;
+      gantt.config.start_date = at('2027-05-01');
+      gantt.config.end_date = at('2027-06-01');
+      gantt.config.order_branch = true;
+      gantt.config.open_tree_initially = true;
+      gantt.init('gantt');
+    },
+    add: (record) => gantt.addTask(withDates(record), record.parent),
+    change(id, fields) {
+      const task = Object.assign(gantt.getTask(id), withDates(fields));
+      if (fields.end_date) task.duration = gantt.calculateDuration(task.start_date, task.end_date);
+      gantt.updateTask(id);
+    },
+    remove: (id) => gantt.deleteTask(id),
+    get: (id) => (gantt.isTaskExists(id) ? gantt.getTask(id) : undefined),
+    ids() {
+      const ids = [];
+      gantt.eachTask((task) => ids.push(String(task.id)));
+      return ids.sort();
+    },
+    drawn: (id) => boxes(`.gantt_task_line[task_id="${id}"]`),
+    addLink: (link) => gantt.addLink(link),
+    removeLink: (id) => gantt.deleteLink(id),
+    getLink: (id) => (gantt.isLinkExists(id) ? gantt.getLink(id) : undefined),
+    links: () => gantt.getLinks().map((link) => String(link.id)).sort(),
+    linkDrawn: (id) => boxes(`.gantt_task_link[link_id="${id}"]`),
+    move: (id, index, parent) => gantt.moveTask(id, index, parent),
+    order: (parent) => gantt.getChildren(parent).map(String),
+  },
+  grid: {
+    start() {
+      window.grid = new GridStandIn('grid', ['text', 'price']);
+    },
+    add: (record) => grid.addRow(record.id || Date.now(), [record.text, record.price]),
+    change(id, fields) {
+      for (const [index, name] of grid.names.entries()) {
+        if (name in fields) grid.cells(id, index).setValue(fields[name]);
+      }
+      dp.setUpdated(id, true);
+    },
+    remove: (id) => grid.deleteRow(id),
+    get: (id) => (grid.doesRowExist(id) ? Object.fromEntries(grid.names.map((n, i) => [n, grid.cells(id, i).getValue()])) : undefined),
+    ids: () => grid.getAllRowIds().split(',').filter(Boolean).sort(),
+    drawn: (id) => boxes(`tr[row_id="${id}"]`),
+  },
+};
+
+let widget; // the page's first
+
+function record(id) {
+  const found = widget.get(id);
+  return found ? plain(found) : null;
+}
+
+function processorOf(options, target) {
+  if (options.creates) {
+    return (target.$click || target.templates ? target : window).createDataProcessor({ url: options.url, mode: options.mode });
+  }
+  const made = new dataProcessor(options.url);
+  made.setTransactionMode(options.mode, options.batch);
+  return made;
+}
+
+function listen(processor) {
+  processor.attachEvent('onAfterUpdate', (sid, action, tid) => { saved.push([String(sid), action, String(tid)]); return true; });
+  processor.attachEvent('onLiveUpdate', (status, sid, tid) => {
+    changes.push([status, String(sid), String(tid)]);
+    return answers.liveUpdate;
+  });
+  processor.attachEvent('onLiveUpdateCollision', (sid, tid, status) => {
+    collisions.push([String(sid), String(tid), status]);
+    return answers.collision;
+  });
+  processor.attachEvent('onLiveUpdateConnection', (state) => { connections.push(state); return true; });
+}
+
+// options: what one widget of the page needs; see WidgetPage.
+function start(options) {
+  const target = { scheduler: window.scheduler, gantt: window.gantt }[options.widget];
+  widgets[options.widget].start(options);
+  const processor = processorOf(options, target || window.grid);
+  processors[options.widget] = processor;
+  listen(processor);
+  const live = () => processor.live_updates(options.hub, options.live);
+  if (options.liveFirst) live();
+  if (!options.creates) processor.init(target || window.grid);
+  if (!options.liveFirst) live();
+  if (!dp) {
+    dp = processor;
+    widget = widgets[options.widget];
+  }
+}
