@@ -92,6 +92,7 @@ const widgets = {
       if (options.apiDate) gantt.config.api_date = options.apiDate;
       gantt.config.start_date = at('2027-05-01');
       gantt.config.end_date = at('2027-06-01');
+      gantt.config.duration_unit = 'minute';
       gantt.config.order_branch = true;
       gantt.config.open_tree_initially = true;
       gantt.init('gantt');
