@@ -19,12 +19,13 @@ final class Greeting {
             script = mount(config.access().publicUrls().get(0));
             url = script;
         }
+        String demo = config.demo().isEmpty() ? "" : "  demo     " + local + "/demo/\n";
         return """
                 live updates hub %s on http://%s:%d
                   pages    <script src="%s/client.js"></script>
                            dp.live_updates("%s")
                   watch    ./run.sh watch %s/sync
-                """.formatted(version, bracketed(config.host()), port, script, url, local);
+                """.formatted(version, bracketed(config.host()), port, script, url, local) + demo;
     }
 
     private static String mount(URI site) {

@@ -3,9 +3,13 @@ package org.liveupdates.hub;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.core.Hub;
+import org.liveupdates.hub.demo.Demo;
 import org.liveupdates.hub.protocol.faye.ClientScript;
 import org.liveupdates.hub.protocol.faye.FayeProtocol;
 import org.liveupdates.hub.web.WebServer;
@@ -25,7 +29,7 @@ public final class HubServer implements AutoCloseable {
                 ClientScript.text(Main.version(), config.hold()),
                 "live_updates.js",
                 resource("/static/live_updates.js"));
-        web = new WebServer(config, scripts, resource("/static/welcome.html"), faye::handler);
+        web = new WebServer(config, scripts, resource("/static/welcome.html"), demo(config), faye::handler);
     }
 
     /** Opens the port and begins to serve. Fails with a {@link java.net.BindException} when the port is taken. */
@@ -46,6 +50,12 @@ public final class HubServer implements AutoCloseable {
         } catch (Exception x) {
             throw new IllegalStateException("The hub did not stop cleanly", x);
         }
+    }
+
+    private static Optional<Handler> demo(HubConfig config) throws IOException {
+        return config.demo().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Demo.handler(config.demo().get(), LocalDate.now()));
     }
 
     private static String resource(String name) throws IOException {

@@ -63,7 +63,12 @@ class ArchitectureTest {
     @Test
     void onlyRoomsThatSpeakToTheNetworkKnowJetty() {
         holds(noClasses()
-                .that(not(resideInAnyPackage(ROOT + ".web..", ROOT + ".protocol..", ROOT + ".ops..", ROOT + ".cli..")
+                .that(not(resideInAnyPackage(
+                                ROOT + ".web..",
+                                ROOT + ".protocol..",
+                                ROOT + ".ops..",
+                                ROOT + ".cli..",
+                                ROOT + ".demo..")
                         .or(belongToAnyOf(HubServer.class))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.eclipse.jetty..", "jakarta.servlet..")));
@@ -94,6 +99,21 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(ROOT + ".web..")));
     }
 
+    /** It could be thrown out without a trace: it is an application like any other, and the hub knows nothing of it. */
+    @Test
+    void theDemoKnowsTheSettingsOnlyAndNobodyKnowsIt() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".demo..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(not(resideInAnyPackage(ROOT + ".demo..", ROOT + ".config..")))));
+        holds(noClasses()
+                .that(not(resideInAPackage(ROOT + ".demo..").or(belongToAnyOf(HubServer.class))))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".demo..")));
+    }
+
     /** Only there may one room's class be handed to another's constructor. */
     @Test
     void onlyTheServerWires() {
@@ -102,7 +122,8 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT)
                 .and(not(belongToAnyOf(HubServer.class)))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(ROOT + ".core..", ROOT + ".web..", ROOT + ".protocol..")));
+                .dependOnClassesThat(
+                        resideInAnyPackage(ROOT + ".core..", ROOT + ".web..", ROOT + ".protocol..", ROOT + ".demo..")));
         holds(noClasses().that().resideOutsideOfPackage(ROOT).should().dependOnClassesThat(resideInAPackage(ROOT)));
         holds(noClasses()
                 .that(not(belongToAnyOf(Main.class, Serve.class, HubServer.class)))

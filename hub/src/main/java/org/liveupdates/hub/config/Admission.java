@@ -20,8 +20,8 @@ final class Admission {
 
     /** The sentence for a hub that others reach and for which nothing is chosen. */
     static Optional<String> mistake(String host, Access access) {
-        boolean reachable = !Addresses.isLoopback(host) || !access.publicUrls().isEmpty();
-        if (!reachable || CHOICES.stream().anyMatch(it -> it.isMade().test(access))) {
+        if (!isReachable(host, access)
+                || CHOICES.stream().anyMatch(it -> it.isMade().test(access))) {
             return Optional.empty();
         }
         String choices = CHOICES.stream()
@@ -29,6 +29,11 @@ final class Admission {
                 .collect(Collectors.joining(" or "));
         String why = access.publicUrls().isEmpty() ? "Other machines reach " + host : "The site is public";
         return Optional.of(why + ", so choose who comes in: add " + choices + ".");
+    }
+
+    /** Whether others than this machine's own programs reach the hub. */
+    static boolean isReachable(String host, Access access) {
+        return !Addresses.isLoopback(host) || !access.publicUrls().isEmpty();
     }
 
     static List<Setting<?>> settings() {

@@ -1,5 +1,6 @@
 package org.liveupdates.hub.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param echo whether a publisher that is subscribed hears its own message, as the original did
  * @param relays pairs of channels; what is published to {@code in} is repeated on {@code out}
  * @param staticDir operator's folder whose files are served in place of the built-in ones
+ * @param demo where the demo finds the Scheduler's files, a site or a folder as {@code file:}; empty without a demo
  * @param access who may connect
  * @param limits bounds on what one message, one session and all sessions may take
  */
@@ -27,6 +29,7 @@ public record HubConfig(
         boolean echo,
         List<Relay> relays,
         Optional<Path> staticDir,
+        Optional<URI> demo,
         Access access,
         Limits limits) {
 

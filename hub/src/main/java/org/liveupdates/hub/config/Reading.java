@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.liveupdates.hub.config.HubConfig.Relay;
 
@@ -33,6 +34,7 @@ final class Reading {
                         .filter(it -> !it.equals(BUILT_IN))
                         .toList(),
                 value(Settings.STATIC),
+                Optional.of(value(Settings.DEMO_LIBRARY)).filter(it -> value(Settings.DEMO)),
                 new Access(
                         value(Settings.PUBLIC_URL),
                         value(Settings.OPEN),
@@ -65,6 +67,11 @@ final class Reading {
         }
         if (allRight(Admission.settings().toArray(Setting<?>[]::new))) {
             Admission.mistake(config.host(), config.access()).ifPresent(mistakes::add);
+        }
+        if (config.demo().isPresent()
+                && allRight(Settings.HOST, Settings.PUBLIC_URL)
+                && Admission.isReachable(config.host(), config.access())) {
+            mistakes.add("--demo is for a hub of this machine alone, because everybody may write there: leave it out.");
         }
     }
 

@@ -70,6 +70,14 @@ public final class Settings {
             "",
             "Directory whose files are served in place of the built-in ones.",
             LocalFiles::directory);
+    static final Setting<Boolean> DEMO =
+            flag("demo", "Serves two pages to try it with at `/demo/`; for a hub of this machine alone.");
+    static final Setting<URI> DEMO_LIBRARY = one(
+            "demo-library",
+            "PLACE",
+            "https://cdn.dhtmlx.com/scheduler/7.2/",
+            "The Scheduler that the demo shows: a site, or a folder such as the npm package's.",
+            DemoLibrary::place);
     static final Setting<Integer> MAX_MESSAGE = one(
             "max-message", SIZE, "1MiB", "Largest request or WebSocket message.", Quantities.intSize("512B", "256MiB"));
     static final Setting<Integer> MAX_NESTING =
@@ -109,6 +117,8 @@ public final class Settings {
             ALLOWED_ORIGINS,
             TRUSTED_PROXIES,
             STATIC,
+            DEMO,
+            DEMO_LIBRARY,
             MAX_MESSAGE,
             MAX_NESTING,
             MAX_BATCH,

@@ -17,6 +17,11 @@ final class Mounts {
         return path.endsWith(".js");
     }
 
+    /** Whether the path is the demo's, where there is one. Nothing else is served below it, not even a script. */
+    static boolean isDemo(String path) {
+        return path.equals("/demo") || path.startsWith("/demo/");
+    }
+
     /** Name of the file that a script's path stands for: {@code /sync.js} and {@code /a/a.js} are {@code client.js}. */
     static String script(String path) {
         String[] segments = path.split("/");

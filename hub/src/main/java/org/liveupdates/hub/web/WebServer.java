@@ -2,6 +2,7 @@ package org.liveupdates.hub.web;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -27,9 +28,15 @@ public final class WebServer {
     /**
      * @param scripts the hub's own scripts, text by file name
      * @param page what a person sees who opens the hub in a browser
+     * @param demo answers below {@code /demo/}; empty without a demo
      * @param protocols makes the handler of everything else
      */
-    public WebServer(HubConfig config, Map<String, String> scripts, String page, Function<Server, Handler> protocols)
+    public WebServer(
+            HubConfig config,
+            Map<String, String> scripts,
+            String page,
+            Optional<Handler> demo,
+            Function<Server, Handler> protocols)
             throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("hub");
@@ -46,8 +53,10 @@ public final class WebServer {
         connector.setIdleTimeout(2 * config.hold().toMillis() + 10_000); // a held poll is silent for one hold
         server.addConnector(connector);
         Map<String, Script> files = StaticFiles.read(scripts, config.staticDir());
-        Front front = new Front(files, page, protocols.apply(server));
-        server.setHandler(new Gate(config.access(), config.limits().messageBytes(), front));
+        Handler front = new Front(files, page, protocols.apply(server));
+        Handler inside = demo.<Handler>map(it -> new Handler.Sequence(new Mount(Mounts::isDemo, it), front))
+                .orElse(front);
+        server.setHandler(new Gate(config.access(), config.limits().messageBytes(), inside));
     }
 
     /** Opens the port. Fails with {@link java.net.BindException} somewhere among the causes when it is taken. */

@@ -24,6 +24,8 @@ class DefaultsTest {
                         "allowed-origins=",
                         "trusted-proxies=127.0.0.0/8,::1",
                         "static=",
+                        "demo=false",
+                        "demo-library=https://cdn.dhtmlx.com/scheduler/7.2/",
                         "max-message=1MiB",
                         "max-nesting=100",
                         "max-batch=1000",
@@ -45,6 +47,7 @@ class DefaultsTest {
                         Duration.ofSeconds(90),
                         false,
                         List.of(),
+                        Optional.empty(),
                         Optional.empty(),
                         new Access(List.of(), false, List.of(), List.of("127.0.0.0/8", "::1")),
                         new Limits(1 << 20, 100, 1000, 1000, 100_000, 50_000, 10_000, 16L << 20)));

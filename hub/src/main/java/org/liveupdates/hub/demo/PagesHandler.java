@@ -1,0 +1,85 @@
+package org.liveupdates.hub.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The demo's own few files, from memory, and 404 for all else below its mount. */
+final class PagesHandler extends Handler.Abstract.NonBlocking {
+    private static final String FOLDER = "/static/demo/";
+    private static final List<String> NAMES =
+            List.of("index.html", "index.js", "index.css", "pane.html", "pane.js", "pane.css");
+
+    private final Map<String, byte[]> files = new HashMap<>();
+    private final String policy;
+
+    /** @param library where a page loads the Scheduler from, absolute or as seen from the pages */
+    PagesHandler(URI library) throws IOException {
+        for (String name : NAMES) {
+            String text = read(name).replace("{{library}}", library.toString().replace("&", "&amp;"));
+            files.put(name, text.getBytes(StandardCharsets.UTF_8));
+        }
+        policy = policy(library);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String path = Request.getPathInContext(request);
+        if (path.equals(Demo.MOUNT)) {
+            Response.sendRedirect(request, response, callback, Demo.MOUNT + "/");
+            return true;
+        }
+        String name = path.substring(Demo.MOUNT.length() + 1);
+        byte[] file = files.get(name.isEmpty() ? "index.html" : name);
+        boolean head = "HEAD".equals(request.getMethod());
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put("X-Content-Type-Options", "nosniff");
+        if (file == null) {
+            Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404, "The demo has no such page");
+        } else if (!head && !"GET".equals(request.getMethod())) {
+            headers.put(HttpHeader.ALLOW, "GET, HEAD");
+            String sentence = "Pages can only be read";
+            Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, sentence);
+        } else {
+            headers.put(HttpHeader.CONTENT_TYPE, type(name) + "; charset=utf-8");
+            headers.put(HttpHeader.CONTENT_LENGTH, file.length);
+            headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
+            headers.put("Content-Security-Policy", policy);
+            response.write(true, head ? null : ByteBuffer.wrap(file).asReadOnlyBuffer(), callback);
+        }
+        return true;
+    }
+
+    /** Own files and the library's, and no script but from there; the Scheduler positions its boxes by style attributes. */
+    private static String policy(URI library) {
+        String site = library.isAbsolute() ? " " + library.getScheme() + "://" + library.getRawAuthority() : "";
+        return "default-src 'none'; script-src 'self'" + site + "; style-src 'self' 'unsafe-inline'" + site
+                + "; img-src 'self' data:" + site + "; font-src 'self' data:" + site
+                + "; connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String type(String name) {
+        return name.endsWith(".js") ? "text/javascript" : name.endsWith(".css") ? "text/css" : "text/html";
+    }
+
+    private static String read(String name) throws IOException {
+        try (InputStream in = PagesHandler.class.getResourceAsStream(FOLDER + name)) {
+            if (in == null) {
+                throw new IOException("Missing from the jar: " + FOLDER + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
