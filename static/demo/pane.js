@@ -9,10 +9,13 @@ const notice = document.getElementById("notice");
 function open() {
   scheduler.config.csp = true; // the page forbids code made of text
   scheduler.config.ajax_error = false; // told below
-  scheduler.config.header = ["day", "week", "month", "date", "prev", "today", "next"];
+  scheduler.config.header = ["date", "prev", "today", "next"];
   scheduler.config.first_hour = 8;
   scheduler.config.last_hour = 18;
+  scheduler.config.hour_size_px = 36; // the whole day in half a screen
   scheduler.config.time_step = 30;
+  scheduler.config.event_duration = 60;
+  scheduler.ignore_week = day => day.getDay() % 6 === 0; // five columns are wide enough to read
   scheduler.config.responsive_lightbox = true;
   const text = (start, end, event) => plain(event.text);
   scheduler.templates.event_text = scheduler.templates.event_bar_text = text;

@@ -62,11 +62,15 @@ final class PagesHandler extends Handler.Abstract.NonBlocking {
         return true;
     }
 
-    /** Own files and the library's, and no script but from there; the Scheduler positions its boxes by style attributes. */
+    /**
+     * Own files and the library's, and no script but from there. The Scheduler positions its boxes by style attributes; its
+     * style sheet names a font of yet another site, and browsers complain of the mere name though {@code pane.css} keeps
+     * them from fetching it.
+     */
     private static String policy(URI library) {
         String site = library.isAbsolute() ? " " + library.getScheme() + "://" + library.getRawAuthority() : "";
         return "default-src 'none'; script-src 'self'" + site + "; style-src 'self' 'unsafe-inline'" + site
-                + "; img-src 'self' data:" + site + "; font-src 'self' data:" + site
+                + "; img-src 'self' data:" + site + "; font-src 'self' data: https:" + site
                 + "; connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
     }
 

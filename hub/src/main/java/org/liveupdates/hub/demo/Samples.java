@@ -17,13 +17,13 @@ final class Samples {
     static List<DemoEvent> weekOf(LocalDate day) {
         LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         return List.of(
-                event(monday, "Team meeting", "09:00", "10:30", BLUE),
-                event(monday, "Customer call", "13:00", "14:00", ORANGE),
+                event(monday, "Planning", "09:00", "10:30", BLUE),
+                event(monday, "Customer call", "13:00", "15:00", ORANGE),
                 event(monday.plusDays(1), "Design review", "10:00", "12:00", VIOLET),
                 event(monday.plusDays(2), "Interview", "09:30", "11:00", GREEN),
                 event(monday.plusDays(2), "Workshop", "13:00", "16:00", BLUE),
                 event(monday.plusDays(3), "Release", "11:00", "13:00", ORANGE),
-                event(monday.plusDays(4), "Retrospective", "14:00", "15:30", VIOLET));
+                event(monday.plusDays(4), "Lunch", "12:00", "13:30", GREEN));
     }
 
     private static DemoEvent event(LocalDate day, String text, String start, String end, String color) {

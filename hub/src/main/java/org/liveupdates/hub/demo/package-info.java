@@ -6,7 +6,7 @@
  *
  * <pre>
  * page  ──► GET    /demo/pane.html
- *       ──► GET    /demo/events      ◄── [{"id":1,"text":"Team meeting","start_date":"2026-11-16 09:00",…}]
+ *       ──► GET    /demo/events      ◄── [{"id":1,"text":"Planning","start_date":"2026-11-16 09:00",…}]
  *       ──► POST   /demo/events      ◄── {"action":"inserted","tid":7}
  *       ──► PUT    /demo/events/7    ◄── {"action":"updated"}
  *       ──► DELETE /demo/events/7    ◄── {"action":"deleted"}
