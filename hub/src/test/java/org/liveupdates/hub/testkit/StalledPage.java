@@ -52,18 +52,27 @@ public final class StalledPage implements AutoCloseable {
 
     /** Sends a text message in one frame. */
     public void send(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer frame = ByteBuffer.allocate(bytes.length + 14).put((byte) 0x81);
-        if (bytes.length < 126) {
-            frame.put((byte) (0x80 | bytes.length));
+        frame(0x81, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends one masked frame; its first byte has the final bit and the opcode. */
+    public void frame(int first, byte[] payload) {
+        ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put((byte) first);
+        if (payload.length < 126) {
+            frame.put((byte) (0x80 | payload.length));
         } else {
-            frame.put((byte) (0x80 | 126)).putShort((short) bytes.length);
+            frame.put((byte) (0x80 | 127)).putLong(payload.length);
         }
         frame.put(MASK);
-        for (int i = 0; i < bytes.length; i++) {
-            frame.put((byte) (bytes[i] ^ MASK[i % 4]));
+        for (int i = 0; i < payload.length; i++) {
+            frame.put((byte) (payload[i] ^ MASK[i % 4]));
         }
-        write(java.util.Arrays.copyOf(frame.array(), frame.position()));
+        bytes(java.util.Arrays.copyOf(frame.array(), frame.position()));
+    }
+
+    /** Sends bytes that need not be a frame. */
+    public void bytes(byte[] bytes) {
+        write(bytes);
     }
 
     /** Reads until the text has come, and returns all up to it. */

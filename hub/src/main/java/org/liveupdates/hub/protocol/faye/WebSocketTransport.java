@@ -1,6 +1,7 @@
 package org.liveupdates.hub.protocol.faye;
 
 import java.io.EOFException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
@@ -9,6 +10,7 @@ import org.cometd.bayeux.server.BayeuxContext;
 import org.cometd.bayeux.server.ServerMessage;
 import org.cometd.server.ServerMessageImpl;
 import org.cometd.server.websocket.jetty.JettyWebSocketTransport;
+import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,6 +95,13 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
                     close(1011, "failure");
                 }
             }));
+        }
+
+        /** Nobody would ask for the frame after it, and the page would wait for answers for ever. */
+        @Override
+        public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+            callback.succeed();
+            close(1003, "text only");
         }
 
         private void answer(@Nullable BadBatch bad, Promise<Void> promise) {
