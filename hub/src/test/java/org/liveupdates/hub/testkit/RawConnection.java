@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** One TCP connection: bytes go out as they are written here, and all that comes is kept. */
@@ -61,8 +63,15 @@ public final class RawConnection implements AutoCloseable {
 
     /** Waits until a text has come so many times in all. */
     public String await(String text, int times) {
+        return await(text, times, Page.PATIENCE);
+    }
+
+    public String await(String text, int times, Duration patience) {
         try {
-            RawSocket.await(text, () -> received().split(Pattern.quote(text), -1).length > times);
+            Awaitility.await(text)
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> received().split(Pattern.quote(text), -1).length > times);
         } catch (ConditionTimeoutException late) {
             throw new AssertionError("did not receive " + text + " but " + received, late);
         }

@@ -93,7 +93,8 @@ final class FayeBayeux extends BayeuxServerImpl {
         } else {
             super.handle(session, message, promise);
         }
-        if (named != null) {
+        if (named != null && named == session) {
+            // Not in the turn of another session: two batches that each name both would lock each other out.
             named.order().saw(message.getId());
         }
     }
