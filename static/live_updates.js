@@ -272,13 +272,13 @@
       },
       dragging: (kind, id) => kind === "task" && same(gantt.getState().drag_id, id),
       batch(work) {
-        // At its end batchUpdate sends what is not saved: in mode "off" it leaves that to the page.
-        const { updateMode } = dp;
-        dp.updateMode = "off";
+        // batchUpdate and the deletion of a branch end by sending all that is not saved, but not in mode "off".
+        const { updateMode, dnd } = dp;
+        dp.setUpdateMode("off", dnd);
         try {
           gantt.batchUpdate(work);
         } finally {
-          dp.updateMode = updateMode;
+          dp.setUpdateMode(updateMode, dnd);
         }
       },
     };
