@@ -139,6 +139,14 @@ const widgets = {
 
 let widget; // the page's first
 
+function openForm(id) {
+  (widget === widgets.gantt ? gantt : scheduler).showLightbox(id);
+}
+
+function formIsOpen() {
+  return boxes('.dhx_cal_light, .gantt_cal_light') > 0;
+}
+
 function record(id) {
   const found = widget.get(id);
   return found ? plain(found) : null;

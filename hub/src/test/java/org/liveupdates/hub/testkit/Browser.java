@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * The one headless Chromium of the test run: started by the first test that asks, closed when the run ends. Every name under {@code
- * .test} leads to loopback, so a page can have any origin. Tests use it from one thread.
+ * .test} leads to loopback, so a page can have any origin; no other name leads anywhere. Tests use it from one thread.
  *
  * <p>Playwright's Java half is driven with the npm half and this machine's Node and Chromium: nothing is downloaded.
  */
@@ -27,7 +27,7 @@ public final class Browser {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
-            "--host-resolver-rules=MAP *.test 127.0.0.1");
+            "--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");
 
     private static com.microsoft.playwright.Browser chromium;
 

@@ -46,7 +46,7 @@ final class BackEnd implements HttpHandler {
     }
 
     /** One record that a page wrote. */
-    record Write(String page, String kind, String action, String sid, Map<String, Object> fields) {}
+    record Write(String page, String kind, String action, String sid, String tid, Map<String, Object> fields) {}
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -128,7 +128,7 @@ final class BackEnd implements HttpHandler {
         } else {
             table.put(sid, fields);
         }
-        writes.add(new Write(asked.page, asked.kind, action, sid, fields));
+        writes.add(new Write(asked.page, asked.kind, action, sid, tid.toString(), fields));
         return result(action, sid, tid);
     }
 

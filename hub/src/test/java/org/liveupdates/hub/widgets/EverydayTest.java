@@ -2,25 +2,8 @@ package org.liveupdates.hub.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-
 /** What users do all day on one page is seen on the other: once, in data and drawn, and without a word to the back end. */
-class EverydayTest {
-    private WidgetStage stage;
-
-    @BeforeEach
-    void set() {
-        stage = new WidgetStage();
-    }
-
-    @AfterEach
-    void clear() {
-        stage.close();
-    }
-
+class EverydayTest extends OnStage {
     @InEach(Situation.EVERYDAY)
     void createEditMoveResizeAndDeleteAreSeenOnce(Setup setup) {
         try (WidgetPage anna = stage.open("anna", setup);
@@ -38,9 +21,9 @@ class EverydayTest {
     }
 
     private void everyday(WidgetPage anna, WidgetPage bert) {
-        anna.adds("Stand-up", "start_date", "2027-05-11 09:00", "end_date", "2027-05-11 10:30");
+        anna.adds("Stand-up", TUESDAY);
         String id = anna.idOf("Stand-up");
-        bert.shows(id, "text", "Stand-up", "start_date", "2027-05-11 09:00", "end_date", "2027-05-11 10:30");
+        bert.shows(id, and(TUESDAY, "text", "Stand-up"));
 
         anna.changes(id, "text", "Sit-down");
         bert.shows(id, "text", "Sit-down", "start_date", "2027-05-11 09:00");
@@ -58,12 +41,8 @@ class EverydayTest {
         assertThat(bert.requests()).isEmpty();
         assertThat(anna.requests()).hasSize(5);
         assertThat(stage.wire())
-                .extracting(EverydayTest::summary)
-                .containsExactly(id + " inserted", id + " updated", id + " updated", id + " updated", id + " deleted");
-        assertThat(List.of(anna.trouble(), bert.trouble())).containsOnly(List.of());
-    }
-
-    private static String summary(JsonNode update) {
-        return update.path("tid").asText() + " " + update.path("status").asText();
+                .extracting(OnStage::summary)
+                .containsExactly("inserted " + id, "updated " + id, "updated " + id, "updated " + id, "deleted " + id);
+        allIsToldOnce(anna, bert);
     }
 }

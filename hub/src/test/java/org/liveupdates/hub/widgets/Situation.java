@@ -35,6 +35,10 @@ enum Situation {
             () -> Stream.concat(
                     inUsualMode(Stream.concat(schedulers(), gantts())),
                     inAnotherMode(Stream.concat(schedulers(), gantts())))),
+    REFUSED("`onLiveUpdate` that answers `false`", () -> inUsualMode(Stream.concat(schedulers(), gantts()))),
+    SCRIPT_ORDER(
+            "scripts in any order, `live_updates` before or after `init`",
+            () -> inUsualMode(Stream.concat(schedulers(), gantts()))),
     TIME_ZONES("New York and Kolkata", () -> inUsualMode(Stream.concat(schedulers(), gantts()))),
     OLD_PAGES(
             "beside pages with the vendor's script (stand-in)",

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.liveupdates.hub.testkit.Profile;
 import org.liveupdates.hub.testkit.Relay;
 import org.liveupdates.hub.testkit.Tab;
@@ -144,6 +147,8 @@ final class WidgetPage implements AutoCloseable {
         return setup.mode() == Mode.GET || setup.mode() == Mode.POST ? Answers.XML : Answers.JSON;
     }
 
+    private static final String FORM_TEXT = ":is(.dhx_cal_light, .gantt_cal_light) textarea >> visible=true >> nth=0";
+
     private final String name;
     private final WidgetStage stage;
     private final Profile profile;
@@ -198,6 +203,54 @@ final class WidgetPage implements AutoCloseable {
     @SuppressWarnings("unchecked")
     List<String> ids() {
         return (List<String>) tab.eval("widget.ids()");
+    }
+
+    /** Waits until its client has received a frame with this text in an update. */
+    void awaitsFrame(String text) {
+        awaits(
+                line -> line.startsWith("got ")
+                        && line.contains("/update")
+                        && line.contains("\"data\"")
+                        && line.contains(text),
+                1);
+    }
+
+    /** Waits until its back end has answered so often in all. */
+    void awaitsAnswers(int count) {
+        awaits(line -> Character.isDigit(line.charAt(0)) && line.contains(BackEnd.PATH), count);
+    }
+
+    private void awaits(Predicate<String> line, int count) {
+        Awaitility.await()
+                .pollInSameThread() // the browser's
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(tab.network())
+                        .as("%s", this)
+                        .filteredOn(line)
+                        .hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    /** Opens the lightbox of a record. */
+    void opensForm(String id) {
+        tab.eval("id => openForm(id)", id);
+        tab.until("formIsOpen()");
+    }
+
+    /** Types into the open lightbox, in the place of what is there. */
+    void types(String text) {
+        tab.locator(FORM_TEXT).fill(text);
+    }
+
+    String typed() {
+        return tab.locator(FORM_TEXT).inputValue();
+    }
+
+    void savesForm() {
+        tab.locator(":is(.dhx_save_btn_set, .gantt_save_btn_set) >> visible=true")
+                .first()
+                .click();
+        tab.until("!formIsOpen()");
     }
 
     void until(String condition) {
