@@ -54,6 +54,16 @@ function boxes(selector) {
   return [...document.querySelectorAll(selector)].filter((node) => node.getClientRects().length > 0).length;
 }
 
+// What is drawn of a Scheduler's events and occurrences, by their ids.
+function drawnIds() {
+  return [...document.querySelectorAll('.dhx_cal_event[event_id]')].map((node) => node.getAttribute('event_id')).sort();
+}
+
+function dates(id) {
+  const { start_date: start, end_date: end } = record(id);
+  return `${start} ${end}`;
+}
+
 // The same few verbs for each widget.
 const widgets = {
   scheduler: {
@@ -75,7 +85,7 @@ const widgets = {
     add: (record) => scheduler.addEvent(withDates(record)),
     change(id, fields) {
       const event = Object.assign(scheduler.getEvent(id), withDates(fields));
-      scheduler.updateEvent(id);
+      if (!id.includes('#')) scheduler.updateEvent(id);
       scheduler.callEvent('onEventChanged', [id, event]);
     },
     remove: (id) => scheduler.deleteEvent(id),
@@ -95,6 +105,7 @@ const widgets = {
       gantt.config.duration_unit = 'minute';
       gantt.config.order_branch = true;
       gantt.config.open_tree_initially = true;
+      gantt.attachEvent('onTaskCreated', (task) => { task.duration = 2 * 24 * 60; return true; });
       gantt.init('gantt');
     },
     add: (record) => gantt.addTask(withDates(record), record.parent),

@@ -201,8 +201,10 @@ final class BackEnd implements HttpHandler {
     /** What a request is about. */
     private record Asked(String page, Answers answers, String kind, String method, List<Map<String, Object>> records) {
 
+        private static final List<String> KINDS = List.of("task", "link", "row");
+
         static Asked by(HttpExchange exchange, String body) throws IOException {
-            // /data/<page>/<answers>/[task/|link/][<id>]
+            // /data/<page>/<answers>/[task/|link/|row/][<id>]
             List<String> path = List.of(
                     exchange.getRequestURI().getPath().substring(PATH.length()).split("/"));
             String query = String.valueOf(exchange.getRequestURI().getRawQuery());
@@ -210,7 +212,7 @@ final class BackEnd implements HttpHandler {
             boolean link = path.contains("link") || query.contains("gantt_mode=links");
             String kind =
                     link ? "link" : path.contains("task") || query.contains("gantt_mode=tasks") ? "task" : "event";
-            String id = List.of("task", "link").contains(last) ? "" : last;
+            String id = KINDS.contains(last) ? "" : last;
             String method = exchange.getRequestMethod();
             String form = method.equals("GET") ? query : body;
             List<Map<String, Object>> records = body.startsWith("{") ? json(body) : form(form);

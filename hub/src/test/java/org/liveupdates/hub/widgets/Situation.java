@@ -43,6 +43,15 @@ enum Situation {
     OLD_PAGES(
             "beside pages with the vendor's script (stand-in)",
             () -> inUsualMode(Stream.concat(schedulers(), gantts()))),
+    RECONNECT(
+            "connection events, back after a restart of the hub",
+            () -> Stream.of(
+                    new Setup(Widget.SCHEDULER_5, Widget.Mode.REST), new Setup(Widget.GANTT_10, Widget.Mode.REST))),
+    CHANNELS(
+            "channels of the page's choice",
+            () -> Stream.of(
+                    new Setup(Widget.SCHEDULER_7, Widget.Mode.REST), new Setup(Widget.GANTT_4, Widget.Mode.POST))),
+    GRID("rows by documented methods", () -> Stream.of(new Setup(Widget.GRID, Widget.Mode.POST))),
     BULK("300 remote changes at once", () -> inUsualMode(Stream.concat(schedulers(), gantts())));
 
     final String title;

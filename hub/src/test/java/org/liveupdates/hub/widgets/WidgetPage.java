@@ -103,7 +103,10 @@ final class WidgetPage implements AutoCloseable {
             body.add("<script>");
             for (Map<String, Object> start : starts) {
                 Map<String, Object> options = new LinkedHashMap<>(start);
-                options.put("url", BackEnd.PATH + name + "/" + options.remove("answers") + "/");
+                options.put(
+                        "url",
+                        BackEnd.PATH + name + "/" + options.remove("answers") + "/"
+                                + (options.get("widget").equals("grid") ? "row/" : ""));
                 options.putIfAbsent("hub", hub.url().toString());
                 body.add("start(" + json(options) + ");");
             }
@@ -251,6 +254,21 @@ final class WidgetPage implements AutoCloseable {
                 .first()
                 .click();
         tab.until("!formIsOpen()");
+    }
+
+    /** Deletes the record of the open lightbox, and says so again when asked. */
+    void deletesInForm() {
+        tab.until("formIsOpen()");
+        tab.locator(":is(.dhx_delete_btn_set, .gantt_delete_btn_set) >> visible=true")
+                .click();
+        tab.locator("[class*=popup_button] >> visible=true >> nth=0").click();
+        tab.until("!formIsOpen()");
+    }
+
+    /** From now on it is about this widget of the page. */
+    WidgetPage turnsTo(String widget) {
+        tab.eval("name => { widget = widgets[name]; dp = processors[name]; }", widget);
+        return this;
     }
 
     void until(String condition) {
