@@ -126,8 +126,12 @@ const widgets = {
     removeLink: (id) => gantt.deleteLink(id),
     getLink: (id) => (gantt.isLinkExists(id) ? gantt.getLink(id) : undefined),
     links: () => gantt.getLinks().map((link) => String(link.id)).sort(),
-    linkDrawn: (id) => boxes(`.gantt_task_link[link_id="${id}"]`),
-    move: (id, index, parent) => gantt.moveTask(id, index, parent),
+    linkDrawn: (id) => boxes(`.gantt_task_link[link_id="${id}"], .gantt_task_link[data-link-id="${id}"]`),
+    // As when a row is dragged.
+    move(id, index, parent) {
+      gantt.moveTask(id, index, parent);
+      gantt.callEvent('onRowDragEnd', [id, gantt.getTask(id).$drop_target]);
+    },
     order: (parent) => gantt.getChildren(parent).map(String),
   },
   grid: {

@@ -2,6 +2,7 @@ package org.liveupdates.hub.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.liveupdates.hub.testkit.RawBayeux;
@@ -12,28 +13,24 @@ class BulkTest extends OnStage {
     @InEach(Situation.BULK)
     void threeHundredChangesAreShownWithoutAWrite(Setup setup) {
         try (WidgetPage anna = stage.open("anna", setup)) {
-            publish("inserted");
+            publish("inserted", i -> published(setup, 2000 + i, "inserted " + i));
             anna.until("widget.ids().length === 300");
             anna.shows("2299", and(TUESDAY, "text", "inserted 299"));
-            publish("updated");
+            publish("updated", i -> published(setup, 2000 + i, "updated " + i));
             anna.until("widget.ids().every(id => record(id).text.startsWith('updated'))");
-            publish("deleted");
+            publish("deleted", i -> "{}");
             anna.until("widget.ids().length === 0");
             assertThat(anna.requests()).isEmpty();
             assertThat(anna.trouble()).isEmpty();
         }
     }
 
-    private void publish(String status) {
+    private void publish(String status, IntFunction<String> data) {
+        String message =
+                "{\"channel\":\"/broadcast\",\"data\":{\"sid\":\"%d\",\"tid\":%1$d,\"status\":\"%s\",\"data\":%s}}";
         String batch = IntStream.range(0, 300)
-                .mapToObj(i -> """
-                        {"channel":"/broadcast","data":{"sid":"%d","tid":%1$d,"status":"%s","data":%s}}""".formatted(2000 + i, status, status.equals("deleted") ? "{}" : data(i, status)))
+                .mapToObj(i -> message.formatted(2000 + i, status, data.apply(i)))
                 .collect(Collectors.joining(",", "[", "]"));
         assertThat(new RawBayeux(stage.hub.url()).post(batch).statusCode()).isEqualTo(200);
-    }
-
-    private static String data(int i, String status) {
-        return """
-                {"id":%d,"text":"%s %d","start_date":"11-05-2027 09:00","end_date":"11-05-2027 10:30"}""".formatted(2000 + i, status, i);
     }
 }

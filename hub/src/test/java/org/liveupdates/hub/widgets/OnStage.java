@@ -57,6 +57,13 @@ abstract class OnStage {
         assertThat(stage.wire().stream().map(OnStage::summary)).containsExactlyInAnyOrderElementsOf(written);
     }
 
+    /** A record on Tuesday as a page or a back end would publish it. */
+    static String published(Setup setup, int id, String text) {
+        String more = setup.widget().isGantt() ? ",\"duration\":90,\"progress\":0,\"parent\":0" : "";
+        return "{\"id\":%d,\"text\":\"%s\",\"start_date\":\"11-05-2027 09:00\",\"end_date\":\"11-05-2027 10:30\"%s}"
+                .formatted(id, text, more);
+    }
+
     static String summary(JsonNode update) {
         return update.path("status").asText() + " " + update.path("tid").asText();
     }

@@ -41,12 +41,12 @@ class OvertakingTest extends OnStage {
             try (Hold hold = stage.backEnd.hold()) {
                 anna.adds("Stand-up", TUESDAY);
                 stage.backEnd.awaitWrites(1);
-                stage.publish(inserted(1001, "Stand-up"));
+                stage.publish(inserted(setup, 1001, "Stand-up"));
                 pages.bert().shows("1001", "text", "Stand-up");
                 anna.awaitsFrame("1001");
             }
             String id = anna.idOf("Stand-up");
-            stage.publish(inserted(5000, "Later"));
+            stage.publish(inserted(setup, 5000, "Later"));
             anna.shows("5000", "text", "Later");
             anna.shows(id, and(TUESDAY, "text", "Stand-up"));
             pages.bert().shows(id, and(TUESDAY, "text", "Stand-up"));
@@ -58,9 +58,8 @@ class OvertakingTest extends OnStage {
         }
     }
 
-    private static String inserted(int id, String text) {
-        return """
-                {"sid":%d,"tid":%1$d,"status":"inserted","data":{"id":%1$d,"text":"%2$s","start_date":"11-05-2027 09:00",
-                "end_date":"11-05-2027 10:30"%3$s}}""".formatted(id, text, "").replace("\n", "");
+    private static String inserted(Setup setup, int id, String text) {
+        return "{\"sid\":%d,\"tid\":%1$d,\"status\":\"inserted\",\"data\":%s}"
+                .formatted(id, published(setup, id, text));
     }
 }

@@ -15,8 +15,11 @@ class TreeTest extends OnStage {
             WidgetPage bert = pages.bert();
             anna.adds("House", TUESDAY);
             String house = anna.idOf("House");
+            bert.shows(house, "text", "House");
             anna.adds("Garden", TUESDAY);
             String garden = anna.idOf("Garden");
+            bert.shows(garden, "text", "Garden");
+            bert.eval("[%s, %s].forEach(id => { gantt.getTask(id).$open = true; })".formatted(house, garden));
             anna.adds("Fence", and(WEDNESDAY, "parent", house));
             String fence = anna.idOf("Fence");
             bert.shows(fence, "text", "Fence", "parent", house);
