@@ -94,7 +94,7 @@ final class EventsHandler extends Handler.Abstract.NonBlocking {
             Content.Source.asByteArrayAsync(request, MOST_BODY).whenComplete((bytes, failure) -> {
                 if (failure == null) {
                     understood(bytes, answer, then);
-                } else if (failure instanceof IllegalStateException) { // thrown for more than so many bytes
+                } else if (failure.getCause() instanceof IllegalStateException) { // more than so many bytes
                     answer.tooLarge();
                 } else {
                     answer.refuse(HttpStatus.BAD_REQUEST_400, "The request broke off");
