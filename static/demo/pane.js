@@ -24,8 +24,21 @@ function open() {
   scheduler.load("events");
 
   const dp = scheduler.createDataProcessor({url: "events", mode: "REST-JSON"});
-  dp.attachEvent("onSaveError", (id, answer) => tell(why(answer)));
   dp.live_updates("../sync");
+  let away = false;
+  dp.attachEvent("onLiveUpdateConnection", state => {
+    if (away && state === "connected") reload(); // nobody repeats what was said meanwhile
+    away = state === "disconnected";
+  });
+  scheduler.attachEvent("onSaveError", (id, answer) => {
+    tell(why(answer));
+    if (answer.status) reload(); // what is shown is what is stored
+  });
+}
+
+function reload() {
+  scheduler.clearAll();
+  scheduler.load("events");
 }
 
 // The Scheduler takes texts for HTML.

@@ -36,6 +36,7 @@ public final class Demo {
         files.setDirAllowed(false);
         files.setEtags(true);
         ContextHandler mount = new ContextHandler(files, LIBRARY);
+        mount.clearAliasChecks(); // no way out of the folder, by links neither
         mount.setBaseResource(ResourceFactory.of(mount).newResource(folder.toRealPath()));
         return mount;
     }

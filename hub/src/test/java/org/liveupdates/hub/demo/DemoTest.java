@@ -68,7 +68,7 @@ class DemoTest {
         assertThat(demo.locator("#messages li b").textContent()).isEqualTo("updated");
         assertThat(demo.locator("#messages li code").textContent()).contains("\"status\":\"updated\"", "Release");
 
-        demo.eval("location.reload()");
+        demo.go(hub.url("/demo/").toString());
         ready("ben");
         sees("ben", "scheduler.getEvent(" + RELEASE + ").start_date.getHours() === 13");
     }
@@ -109,6 +109,17 @@ class DemoTest {
         assertThat(pane("anna", "#notice").textContent())
                 .isEqualTo("Not saved: An event's text has at most 500 characters.");
         assertThat(demo.locator("#messages li b").count()).isZero();
+        sees("anna", "scheduler.getEvents().length === 7");
+    }
+
+    @Test
+    void aPageThatWasAwayLoadsItsEventsAnew() {
+        demo.eval("frames.anna.scheduler.deleteEvent(1)");
+        sees("ben", "!scheduler.getEvent(1)");
+
+        hub.restart();
+        sees("ben", "scheduler.getEvents().length === 7 && !!scheduler.getEvent(1)");
+        sees("anna", "scheduler.getEvents().length === 7 && !!scheduler.getEvent(1)");
     }
 
     @Test
