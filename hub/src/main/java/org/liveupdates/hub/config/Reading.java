@@ -65,6 +65,11 @@ final class Reading {
                     "--session-timeout must be longer than --timeout (%ds): a page is silent while its poll is held."
                             .formatted(hold.toSeconds()));
         }
+        if (allRight(Settings.MAX_MESSAGE, Settings.MAX_QUEUE_BYTES)
+                && config.limits().queueBytes() < config.limits().messageBytes()) {
+            mistakes.add("--max-queue-bytes must not be less than --max-message: one update of that size would"
+                    + " disconnect every page.");
+        }
         if (allRight(Admission.settings().toArray(Setting<?>[]::new))) {
             Admission.mistake(config.host(), config.access()).ifPresent(mistakes::add);
         }

@@ -25,6 +25,9 @@ final class StaticFiles {
         if (folder.isPresent()) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get(), "*.js")) {
                 for (Path file : files) {
+                    if (!Files.isRegularFile(file)) {
+                        continue;
+                    }
                     Instant modified = Files.getLastModifiedTime(file).toInstant();
                     scripts.put(file.getFileName().toString(), new Script(Files.readAllBytes(file), modified));
                 }

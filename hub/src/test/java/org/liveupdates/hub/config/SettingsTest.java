@@ -1,6 +1,7 @@
 package org.liveupdates.hub.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,5 +136,14 @@ class SettingsTest {
         } catch (ConfigMistakes mistakes) {
             return mistakes.sentences();
         }
+    }
+
+    @Test
+    void aQueueMustHoldOneMessage() {
+        assertThatThrownBy(() -> HubConfig.read(List.of("--max-message=2MiB", "--max-queue-bytes=1MiB"), Map.of()))
+                .isInstanceOfSatisfying(ConfigMistakes.class, mistakes -> assertThat(mistakes.sentences())
+                        .singleElement()
+                        .asString()
+                        .startsWith("--max-queue-bytes must not be less than --max-message"));
     }
 }

@@ -15,12 +15,16 @@ import org.cometd.server.CometDRequest;
 import org.cometd.server.CometDResponse;
 import org.cometd.server.HttpException;
 import org.eclipse.jetty.io.EofException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP request and its answer, as CometD's transports see them. The answer is written in one piece that fits the
  * response's buffer, so that writing never waits for the client; the container sends it when the request completes.
  */
 final class Exchange implements CometDRequest, CometDResponse, Promise<Void> {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
     /** Status of a held poll that a later one of its session, or the end of the hub, takes the place of. */
     static final int REPLACED = 409;
 
@@ -138,6 +142,9 @@ final class Exchange implements CometDRequest, CometDResponse, Promise<Void> {
     public void fail(Throwable failure) {
         int status = failure instanceof HttpException http ? http.getCode() : 500;
         Throwable cause = failure instanceof HttpException ? failure.getCause() : failure;
+        if (status == 500) {
+            LOG.error("A request could not be answered", cause); // ours to mend
+        }
         if (cause instanceof EofException) {
             response.setStatus(
                     status); // whether the client is gone or talks nonsense: it must not read that all is well
