@@ -82,8 +82,9 @@ final class EventStream implements AbstractServerTransport.Scheduler, WriteListe
 
     @Override
     public void schedule() {
+        // On another thread: here the session's lock may be held, for which a write may wait that holds the stream's.
         if (session.isTerminated()) {
-            close();
+            bayeux.execute(this::close);
         } else if (scheduled.compareAndSet(false, true)) {
             bayeux.execute(() -> {
                 scheduled.set(false);
