@@ -18,8 +18,8 @@
 (function (global) {
   "use strict";
 
-  const GATHER = 30; // ms without a message after which those that came are drawn, all at once
-  const GATHER_MOST = 250; // ms after which they are drawn although more keep coming
+  const GATHER = 60; // ms without a message after which those that came are drawn, all at once
+  const GATHER_MOST = 500; // ms after which they are drawn although more keep coming
   const RETRY = 200; // ms between looks at what has to wait
   const PATIENCE = 10000; // ms that a message waits for an own save; an answer may never come
 
@@ -204,7 +204,7 @@
           scheduler._loading = loading;
         }
         // Drawing has put a new input in the place of the one in which somebody types.
-        if (typed && scheduler.getState().editor_id && scheduler._editor) scheduler._editor.value = typed;
+        if (typeof typed === "string" && scheduler.getState().editor_id && scheduler._editor) scheduler._editor.value = typed;
       },
     };
   }
