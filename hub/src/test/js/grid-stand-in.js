@@ -46,10 +46,9 @@ class GridStandIn {
   _dp_init(dp) {
     this.dp = dp;
     dp._methods = ['setRowTextStyle', 'setCellTextStyle', 'changeRowId', 'deleteRow'];
-    dp._getRowData = (id, prefix = '') => {
-      const data = { gr_id: id };
-      if (this.doesRowExist(id)) this.names.forEach((name, index) => { data[`${prefix}c${index}`] = this.cells(id, index).getValue(); });
-      data[`${prefix}${dp.action_param}`] = this.getUserData(id, dp.action_param);
+    dp._getRowData = (id) => {
+      const data = { gr_id: id, [dp.action_param]: this.getUserData(id, dp.action_param) };
+      if (this.doesRowExist(id)) this.names.forEach((name, index) => { data[`c${index}`] = this.cells(id, index).getValue(); });
       return data;
     };
   }

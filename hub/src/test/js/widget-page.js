@@ -196,6 +196,7 @@ function start(options) {
   const processor = processorOf(options, target || window.grid);
   processors[options.widget] = processor;
   listen(processor);
+  if (window.oldLiveUpdates) oldLiveUpdates(processor);
   const live = () => processor.live_updates(options.hub, options.live);
   if (options.liveFirst) live();
   if (!options.creates) processor.init(target || window.grid);

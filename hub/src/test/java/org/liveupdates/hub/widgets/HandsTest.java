@@ -87,14 +87,7 @@ class HandsTest extends OnStage {
     }
 
     private static void same(WidgetPage anna, WidgetPage bert, String id) {
-        bert.shows(
-                id,
-                "text",
-                anna.eval("record(" + id + ").text"),
-                "start_date",
-                anna.eval("record(" + id + ").start_date"),
-                "end_date",
-                anna.eval("record(" + id + ").end_date"));
+        bert.showsAs(anna, id);
         assertThat(bert.ids()).containsExactly(id);
         assertThat(anna.ids()).containsExactly(id);
     }

@@ -44,7 +44,8 @@ class OpenFormTest extends OnStage {
             bert.lacks(other);
             assertThat(bert.typed()).isEqualTo("Typed by Bert");
             bert.savesForm();
-            anna.shows(id, and(TUESDAY, "text", "Typed by Bert"));
+            anna.shows(id, "text", "Typed by Bert");
+            anna.showsAs(bert, id);
             allIsToldOnce(anna, bert);
         }
     }
@@ -63,8 +64,7 @@ class OpenFormTest extends OnStage {
             bert.savesForm();
             String saved = anna.idOf("Typed by Bert");
             assertThat(saved).isNotEqualTo(id);
-            anna.shows(saved, TUESDAY);
-            bert.shows(saved, TUESDAY);
+            anna.showsAs(bert, saved);
             assertThat(anna.ids()).containsExactly(saved);
             assertThat(bert.ids()).containsExactly(saved);
             allIsToldOnce(anna, bert);

@@ -197,6 +197,20 @@ final class WidgetPage implements AutoCloseable {
         until(condition.toString());
     }
 
+    /** Waits until it shows the record with text and dates as the other page does. */
+    void showsAs(WidgetPage other, String id) {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> record = (Map<String, Object>) other.eval("record(" + json(id) + ")");
+        shows(
+                id,
+                "text",
+                record.get("text"),
+                "start_date",
+                record.get("start_date"),
+                "end_date",
+                record.get("end_date"));
+    }
+
     /** Waits until the record is neither in the data nor drawn. */
     void lacks(String id) {
         until("!record(%s) && widget.drawn(%1$s) === 0".formatted(json(id)));
