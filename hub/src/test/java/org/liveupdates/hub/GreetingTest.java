@@ -18,6 +18,12 @@ class GreetingTest {
                         """);
     }
 
+    @Test
+    void saysWhereTheDemoIsWhenThereIsOne() {
+        assertThat(Greeting.text("1.0.0", HubConfig.of("--demo"), 8009))
+                .endsWith("/sync\n  demo     http://localhost:8009/demo/\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0.0.0.0, http://localhost:9/sync",

@@ -34,6 +34,22 @@ class MountsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/demo, true",
+        "/demo/, true",
+        "/demo/pane.js, true",
+        "/demo/events/1, true",
+        "/demos, false",
+        "/demo.js, false",
+        "/a/demo/, false",
+        "/, false",
+        "'', false"
+    })
+    void giveTheDemoWhatIsBelowItsName(String path, boolean demo) {
+        assertThat(Mounts.isDemo(path)).isEqualTo(demo);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"/", "/sync", "/sync/", "/sync.js/", "/client.jsx", "/client.JS", "/js", "/sync.json", "*", ""})
     void leaveAllElseToTheProtocols(String path) {
