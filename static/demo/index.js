@@ -8,7 +8,7 @@ const client = new Faye.Client(new URL("../sync", location.href).href);
 
 function show(message) {
   messages.querySelectorAll(".none").forEach(line => line.remove());
-  const status = String(message && message.status);
+  const status = String(message?.status || "other");
   const json = JSON.stringify(message);
   const line = document.createElement("li");
   line.className = "new";
