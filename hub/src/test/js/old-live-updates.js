@@ -5,12 +5,14 @@
 (function () {
   'use strict';
 
+  const wireFormat = (widget) => widget.config.api_date || '%d-%m-%Y %H:%i'; // Gantt 10 has no such setting
+
   function copy(record, widget) {
     const data = {};
     for (const key of Object.keys(record)) {
       const value = record[key];
       if (typeof value === 'function' || key.charAt(0) === '$') continue;
-      const toText = widget.date.date_to_str(widget.config.api_date);
+      const toText = widget.date.date_to_str(wireFormat(widget));
       data[key] = key === 'start_date' || key === 'end_date' ? toText(value) : value;
     }
     return data;
@@ -19,7 +21,7 @@
   const isLink = (data) => data.source !== undefined && data.target !== undefined && data.start_date === undefined;
 
   const dated = (data, widget) => {
-    const parse = widget.date.str_to_date(widget.config.api_date);
+    const parse = widget.date.str_to_date(wireFormat(widget));
     for (const key of ['start_date', 'end_date']) if (typeof data[key] === 'string') data[key] = parse(data[key]);
     return data;
   };
