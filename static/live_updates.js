@@ -405,13 +405,22 @@
       clearTimeout(this.timer);
       sessions.delete(this);
       this.handlers.forEach(id => this.dp.detachEvent(id));
-      if (this.line) this.line.leave(this);
+      if (this.client) this.client.disconnect();
     }
 
+    /** A client of its own: a hub need not tell a client what it has said itself, but another widget of the page has to know. */
     connect() {
-      this.line = lineTo(this.url, this.options.client);
-      this.line.join(this);
+      const { url, dp, options } = this;
+      this.client = new global.Faye.Client(url, options.client);
+      this.client.bind("transport:up", () => dp.callEvent("onLiveUpdateConnection", ["connected"]));
+      this.client.bind("transport:down", () => dp.callEvent("onLiveUpdateConnection", ["disconnected"]));
+      if (options.publishOnly) this.client.connect();
+      else this.failing(this.client.subscribe(options.subscribe, message => this.receive(message)), "hears nothing");
       this.unsent.splice(0).forEach(message => this.publish(message));
+    }
+
+    failing(outcome, consequence) {
+      if (outcome && outcome.errback) outcome.errback(error => complain("the page " + consequence + ":", error && error.message));
     }
 
     /** Answers with a bad HTTP status: Scheduler 4.4 and Gantt take them for saved if they can be read. */
@@ -435,8 +444,14 @@
       const adapter = adapterOf(this.dp);
       if (!adapter) return true;
       const kind = adapter.kindNow();
+      const key = kind + ":" + id;
       const record = adapter.find(kind, id);
-      this.sent[kind + ":" + id] = { kind, id, state, data: record && adapter.pack(record, state) };
+      this.sent[key] = { kind, id, state, data: record && adapter.pack(record, state) };
+      // What came during the dragging that ends here, or just before this edit, was saved before it.
+      this.waiting = this.waiting.filter(({ message }) => {
+        const change = this.understand(message, adapter);
+        return !change || change.does !== "update" || change.key !== key;
+      });
       return true;
     }
 
@@ -462,14 +477,16 @@
     }
 
     publish(message) {
-      if (!this.line) return this.unsent.push(message);
-      const publication = this.line.client.publish(this.options.publish, message);
-      const refused = error => complain("not told to the others: " + (error && error.message || error));
-      if (publication && publication.errback) publication.errback(refused);
+      if (!this.client) this.unsent.push(message);
+      else this.failing(this.client.publish(this.options.publish, message), "could not tell the others of a change");
     }
 
     receive(message) {
       if (!message || typeof message !== "object" || message.origin === this.origin) return;
+      const adapter = adapterOf(this.dp);
+      const change = adapter && this.understand(message, adapter);
+      // The back end gets the own change after this one, and the others will see it so.
+      if (change && change.does === "update" && this.saving(change.kind, change.id)) return;
       this.waiting.push({ message, since: Date.now() });
       const first = this.firstArrival = this.firstArrival || Date.now();
       this.schedule(Math.min(GATHER, Math.max(0, first + GATHER_MOST - Date.now())));
@@ -490,11 +507,10 @@
       arrived.forEach(entry => {
         const change = this.understand(entry.message, adapter);
         if (!change) return;
-        const fate = held[change.key] ? "wait" : this.fate(change, adapter);
-        if (fate === "wait" && Date.now() - entry.since < PATIENCE) {
+        if ((held[change.key] || this.mustWait(change, adapter)) && Date.now() - entry.since < PATIENCE) {
           held[change.key] = true;
           this.waiting.push(entry);
-        } else if (fate !== "drop" && this.permitted(change, adapter)) changes.push(change);
+        } else if (this.permitted(change, adapter)) changes.push(change);
       });
       if (changes.length) this.dp.ignore(() => adapter.batch(() => changes.forEach(change => attempt(() => this.apply(change, adapter)))));
       if (this.waiting.length) this.schedule(RETRY);
@@ -527,13 +543,10 @@
       return adapter && adapter.kinds.find(kind => ids.some(id => adapter.find(kind, id)));
     }
 
-    /** "now", "wait" or "drop". */
-    fate({ does, kind, id }, adapter) {
-      const saving = this.saving(kind, id);
+    mustWait({ does, kind, id }, adapter) {
       // The answer to an own insert may be on its way, with the id that this insert has.
-      if (does === "insert") return this.inserting() ? "wait" : "now";
-      if (saving) return does === "delete" ? "wait" : "drop"; // the back end gets the own change after this one
-      return adapter.dragging(kind, id) ? "wait" : "now";
+      if (does === "insert") return this.inserting();
+      return adapter.dragging(kind, id) || this.saving(kind, id);
     }
 
     /** Ids whose saves are unanswered. Gantt has a set for each kind and swaps them. */
@@ -590,48 +603,6 @@
 
   function complain(...words) {
     if (global.console) global.console.error("live_updates:", ...words);
-  }
-
-  // ---- connections: one client for each url, whatever number of widgets share it -----------------------------------
-
-  const lines = new Map();
-
-  class Line {
-    constructor(key, url, options) {
-      Object.assign(this, { key, sessions: new Map(), state: null, client: new global.Faye.Client(url, options) });
-      this.client.bind("transport:up", () => this.tell("connected"));
-      this.client.bind("transport:down", () => this.tell("disconnected"));
-    }
-
-    tell(state) {
-      this.state = state;
-      this.sessions.forEach((subscription, session) => session.dp.callEvent("onLiveUpdateConnection", [state]));
-    }
-
-    join(session) {
-      const { subscribe, publishOnly } = session.options;
-      this.sessions.set(session, null);
-      if (this.state) session.dp.callEvent("onLiveUpdateConnection", [this.state]);
-      if (publishOnly) return;
-      const subscription = this.client.subscribe(subscribe, message => session.receive(message));
-      if (subscription.errback) subscription.errback(error => complain("not subscribed:", error && error.message));
-      this.sessions.set(session, subscription);
-    }
-
-    leave(session) {
-      const subscription = this.sessions.get(session);
-      this.sessions.delete(session);
-      if (subscription) subscription.cancel();
-      if (this.sessions.size) return;
-      lines.delete(this.key);
-      this.client.disconnect();
-    }
-  }
-
-  function lineTo(url, options) {
-    const key = Object.keys(options || {}).length ? {} : url; // a client with options of its own is not shared
-    if (!lines.has(key)) lines.set(key, new Line(key, url, options));
-    return lines.get(key);
   }
 
   // ---- hooks: scripts come in any order ----------------------------------------------------------------------------
@@ -710,8 +681,9 @@
   /** Sees a global at its definition, also in a script of the page itself, and is a plain property from then on. */
   function awaitGlobal(name) {
     const present = Object.getOwnPropertyDescriptor(global, name);
-    // Chromium has a `scheduler` and a `Scheduler` of its own.
-    if (present && (!present.configurable || /dataProcessor|antt/.test(name) || (global[name] || {}).attachEvent)) return;
+    // Chromium has a `scheduler` and a `Scheduler` of its own, which the widget's will replace.
+    const widget = present && (!/^scheduler$/i.test(name) || global[name].attachEvent || global[name].getSchedulerInstance);
+    if (present && (widget || !present.configurable)) return;
     Object.defineProperty(global, name, {
       configurable: true,
       get: () => present && (present.get ? present.get.call(global) : present.value),
