@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +54,6 @@ final class BackEnd implements HttpHandler {
     private final Map<String, Map<String, Map<String, Object>>> tables = new TreeMap<>();
     private final Map<String, AtomicInteger> sequences = new TreeMap<>();
     private final List<Write> writes = new CopyOnWriteArrayList<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile Fault fault;
 
@@ -75,19 +75,8 @@ final class BackEnd implements HttpHandler {
         fault = how;
     }
 
-    /** All that pages asked so far, as method and address. */
-    List<String> requestsOf(String page) {
-        return requests.stream()
-                .filter(request -> request.contains(" " + PATH + page + "/"))
-                .toList();
-    }
-
     List<Write> writes() {
         return List.copyOf(writes);
-    }
-
-    synchronized Map<String, Map<String, Object>> table(String kind) {
-        return new TreeMap<>(tables.getOrDefault(kind, Map.of()));
     }
 
     /** Waits until so many records were written in all. */
@@ -101,7 +90,6 @@ final class BackEnd implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         Asked asked = Asked.by(exchange, body);
         Fault wrong = fault;
         List<Map<String, Object>> done = new ArrayList<>();
@@ -135,7 +123,7 @@ final class BackEnd implements HttpHandler {
     private static Map<String, Object> refuse(Asked asked, Map<String, Object> fields, Fault fault) {
         String sid = String.valueOf(fields.remove("id"));
         String action =
-                fault == Fault.STATUS_500 ? asked.action(fields) : fault.name().toLowerCase(java.util.Locale.ROOT);
+                fault == Fault.STATUS_500 ? asked.action(fields) : fault.name().toLowerCase(Locale.ROOT);
         return result(action, sid, sid);
     }
 
@@ -209,9 +197,10 @@ final class BackEnd implements HttpHandler {
                     exchange.getRequestURI().getPath().substring(PATH.length()).split("/"));
             String query = String.valueOf(exchange.getRequestURI().getRawQuery());
             String last = path.size() > 2 ? path.get(path.size() - 1) : "";
-            boolean link = path.contains("link") || query.contains("gantt_mode=links");
-            String kind =
-                    link ? "link" : path.contains("task") || query.contains("gantt_mode=tasks") ? "task" : "event";
+            String kind = KINDS.stream()
+                    .filter(one -> path.contains(one) || query.contains("gantt_mode=" + one + "s"))
+                    .findFirst()
+                    .orElse("event");
             String id = KINDS.contains(last) ? "" : last;
             String method = exchange.getRequestMethod();
             String form = method.equals("GET") ? query : body;

@@ -3,6 +3,7 @@ package org.liveupdates.hub.widgets;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.liveupdates.hub.testkit.Browser;
 import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.PageServer;
@@ -23,17 +24,12 @@ final class WidgetStage implements AutoCloseable {
     private final AtomicInteger pages = new AtomicInteger();
 
     WidgetStage(String... settings) {
-        String[] all = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("--allowed-origins=" + application.origin("127.0.0.1")),
-                        java.util.stream.Stream.of(settings))
-                .toArray(String[]::new);
-        hub = new HubRelay(all);
+        String origin = "--allowed-origins=" + application.origin("127.0.0.1");
+        hub = new HubRelay(Stream.concat(Stream.of(origin), Stream.of(settings)).toArray(String[]::new));
         watcher = new Watcher(hub.url(), WATCHED);
         application.lead(BackEnd.PATH, backEnd);
         for (String script : List.of("widget-page.js", "grid-stand-in.js", "old-live-updates.js")) {
-            if (java.nio.file.Files.exists(Tools.JS.resolve(script))) {
-                application.put("/" + script, Tools.JS.resolve(script));
-            }
+            application.put("/" + script, Tools.JS.resolve(script));
         }
         application.put("/favicon.ico", "");
     }
