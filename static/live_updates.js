@@ -1,13 +1,14 @@
 /*
- * live_updates.js: gives every DHTMLX data processor the method live_updates(url[, options]), so that pages which show the
- * same data stay in step. What a page has saved it tells the hub; what others have saved appears without being saved again.
+ * live_updates.js: gives every DHTMLX data processor the method live_updates(url[, options]), so that pages which show
+ * the same data stay in step. What a page has saved it tells the hub; what others have saved appears without being
+ * saved again.
  *
  *   <script src="/liveUpdates/client.js"></script>
  *   <script src="/liveUpdates/live_updates.js"></script>
  *
  *   const live = dp.live_updates("/liveUpdates", { publish: "/broadcast", subscribe: "/update", publishOnly: false });
- *   dp.attachEvent("onLiveUpdate", (status, sid, tid, data) => …);          // false: the page does without this change
- *   dp.attachEvent("onLiveUpdateCollision", (sid, tid, status, data) => …); // it is being edited; false: close the editor
+ *   dp.attachEvent("onLiveUpdate", (status, sid, tid, data) => …);          // false: do without this change
+ *   dp.attachEvent("onLiveUpdateCollision", (sid, tid, status, data) => …); // being edited; false: close the editor
  *   dp.attachEvent("onLiveUpdateConnection", state => …);                   // "connected", "disconnected"
  *   live.stop();
  *
@@ -19,7 +20,8 @@
   "use strict";
 
   const GATHER = 60; // ms without a message after which those that came are drawn, all at once
-  const GATHER_MOST = 500; // ms after which they are drawn although more keep coming
+  const FEW = 20; // messages; of more, the next piece may take longer
+  const GATHER_MOST = 1000; // ms after which they are drawn although more keep coming
   const RETRY = 200; // ms between looks at what has to wait
   const PATIENCE = 10000; // ms that a message waits for an own save; an answer may never come
 
@@ -30,7 +32,7 @@
     .reduce((all, day) => all.concat([day + " %H:%i:%s", day + " %H:%i", day]), []);
   const readers = {};
 
-  /** A function from text of just this format to a Date, else null. Formats with names or AM/PM are the widget's job. */
+  /** A function from text of just this format to a Date, else null. Names and AM/PM are the widget's job. */
   function reader(format) {
     const parts = [];
     const source = format.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/%([a-zA-Z])/g, (token, letter) => {
@@ -102,9 +104,10 @@
   }
 
   // ---- adapters: what the core needs to know of a widget -----------------------------------------------------------
-  // kindNow(): kind of the record that is being saved; kinds: those it shows, the likeliest first
-  // find(kind, id): the record as it may be published, else null; insert, update, remove: silently, inside batch(work)
-  // marker(data): stands for a removed occurrence; editing, closeEditor, keepAsNew, dragging: of the record with that id
+  // kinds: those it shows, the likeliest first; kindNow(): kind of the record that is being saved
+  // find(kind, id): the record, else null; pack(record, state): as it travels
+  // insert, update, remove: called inside batch(work), which draws once; marker(data): is it a removed occurrence?
+  // editing, closeEditor, keepAsNew, dragging: of the record with that id
 
   const same = (a, b) => a !== undefined && a !== null && String(a) === String(b);
   const filled = id => Boolean(id) && String(id) !== "0";
@@ -116,7 +119,7 @@
     // An occurrence that the lightbox shows has the id "<series>#<start>".
     const edits = (open, id) => same(open, id) || String(open).startsWith(id + "#");
 
-    /** Stores without events, as loading does: `addEvent` has no silent form, and recurring series would be recomputed. */
+    /** As loading does: `addEvent` has no silent form, and would compute the end of a series anew. */
     function store(record) {
       if (scheduler.callEvent("onEventLoading", [record]) === false) return;
       scheduler.addEvent(record);
@@ -204,7 +207,8 @@
           scheduler._loading = loading;
         }
         // Drawing has put a new input in the place of the one in which somebody types.
-        if (typeof typed === "string" && scheduler.getState().editor_id && scheduler._editor) scheduler._editor.value = typed;
+        const { _editor: editor } = scheduler;
+        if (typeof typed === "string" && editor) editor.value = typed;
       },
     };
   }
@@ -250,7 +254,9 @@
         const change = unpack(data, gantt, dates, record);
         const moved = kind === "task" && "parent" in change && !same(gantt.getParent(id), change.parent);
         const parent = filled(change.parent) && find("task", change.parent) ? change.parent : gantt.config.root_id;
-        ["id", "target"].concat(moved ? "parent" : []).forEach(key => { if (kind === "task" || key === "id") delete change[key]; });
+        delete change.id;
+        if (kind === "task") delete change.target;
+        if (moved) delete change.parent;
         Object.assign(record, change);
         if (moved) gantt.moveTask(record.id, -1, parent);
         if (kind === "task" && data.target) place(id, data.target);
@@ -286,7 +292,10 @@
 
   // Grid, Tree, DataView: by their documented methods alone.
   const plain = {
-    marker: () => false, editing: () => false, dragging: () => false, closeEditor() {}, keepAsNew() {}, pack: record => record,
+    pack: record => record,
+    marker: () => false,
+    editing: () => false,
+    dragging: () => false,
     batch(work) { work(); },
   };
 
@@ -358,7 +367,8 @@
     const has = name => data[name] !== undefined;
     if (Array.isArray(data.data)) return "row";
     if (has("source") && has("target")) return "link";
-    if (has("start_date")) return has("parent") && has("duration") && !has("rec_type") && !has("rrule") ? "task" : "event";
+    const task = has("parent") && has("duration") && !has("rec_type") && !has("rrule");
+    if (has("start_date")) return task ? "task" : "event";
     if (has("text") && has("parent")) return "node";
     return Object.keys(data).length ? "item" : null;
   }
@@ -377,7 +387,8 @@
     constructor(dp, url, options) {
       this.dp = dp;
       this.url = url;
-      this.options = Object.assign({ publish: "/broadcast", subscribe: "/update", publishOnly: false, client: {} }, options);
+      const usual = { publish: "/broadcast", subscribe: "/update", publishOnly: false, client: {} };
+      this.options = Object.assign(usual, options);
       this.origin = Math.random().toString(36).slice(2, 12) + Date.now().toString(36);
       this.sent = {}; // by kind and id: state and record as they were when the save began
       this.waiting = []; // messages yet to be applied, in order
@@ -408,7 +419,7 @@
       if (this.client) this.client.disconnect();
     }
 
-    /** A client of its own: a hub need not tell a client what it has said itself, but another widget of the page has to know. */
+    /** A client of its own: a hub may spare a client what it said itself, but the page's other widgets have to know. */
     connect() {
       const { url, dp, options } = this;
       this.client = new global.Faye.Client(url, options.client);
@@ -420,23 +431,41 @@
     }
 
     failing(outcome, consequence) {
-      if (outcome && outcome.errback) outcome.errback(error => complain("the page " + consequence + ":", error && error.message));
+      const tell = error => complain("the page " + consequence + ":", error && error.message);
+      if (outcome && outcome.errback) outcome.errback(tell);
     }
 
-    /** Answers with a bad HTTP status: Scheduler 4.4 and Gantt take them for saved if they can be read. */
+    /** Sees each answer before the data processor does. */
     watchAnswers() {
       const session = this;
       const { afterUpdate } = this.dp;
       if (!afterUpdate) return;
       this.dp.afterUpdate = function (...args) {
-        const answer = args.find(arg => arg && arg.xmlDoc);
-        session.httpStatus = answer ? answer.xmlDoc.status : 0;
+        const at = args.findIndex(arg => arg && arg.xmlDoc);
+        // Scheduler 4.4 and Gantt take an answer with a bad status for saved if it can be read.
+        session.httpStatus = at < 0 ? 0 : args[at].xmlDoc.status;
+        if (session.httpStatus === 200 && !session.stopped) args[at] = session.readable(args[at], args[at + 1]);
         try {
           return afterUpdate.apply(this, args);
         } finally {
           session.httpStatus = 0;
         }
       };
+    }
+
+    /** Answers of a plain REST back end: {id} to a POST, which no version takes for the new id; "", unread by 4.4. */
+    readable(answer, ids) {
+      const { responseText: text, status } = answer.xmlDoc;
+      const inserted = Object.keys(this.sent).map(key => this.sent[key])
+        .some(({ id, state }) => state === "inserted" && ids && ids.length === 1 && same(id, ids[0]));
+      let tag = null;
+      try {
+        tag = JSON.parse(text === "" ? "{}" : text);
+      } catch (xml) { /* has ids of its own */ }
+      const renames = inserted && tag && filled(tag.id) && tag.tid === undefined;
+      if (text !== "" && !renames) return answer;
+      const responseText = JSON.stringify(renames ? Object.assign(tag, { tid: tag.id }) : tag);
+      return Object.create(answer, { xmlDoc: { value: { status, responseText } } });
     }
 
     /** What is sent may be gone from the widget when it is answered: the mark of a removed occurrence is. */
@@ -461,7 +490,7 @@
       const kind = adapter.kindNow();
       const key = kind + ":" + sid;
       const { state, data: before } = this.sent[key] || {};
-      delete this.sent[key];
+      if (!this.saving(kind, sid)) delete this.sent[key]; // else a later edit is already on its way
       if (this.waiting.length) this.schedule(0);
       const does = verb(status);
       if (does && !(this.httpStatus >= 400)) {
@@ -489,7 +518,8 @@
       if (change && change.does === "update" && this.saving(change.kind, change.id)) return;
       this.waiting.push({ message, since: Date.now() });
       const first = this.firstArrival = this.firstArrival || Date.now();
-      this.schedule(Math.min(GATHER, Math.max(0, first + GATHER_MOST - Date.now())));
+      const pause = this.waiting.length > FEW ? 3 * GATHER : GATHER;
+      this.schedule(Math.min(pause, Math.max(0, first + GATHER_MOST - Date.now())));
     }
 
     schedule(delay) {
@@ -512,7 +542,8 @@
           this.waiting.push(entry);
         } else if (this.permitted(change, adapter)) changes.push(change);
       });
-      if (changes.length) this.dp.ignore(() => adapter.batch(() => changes.forEach(change => attempt(() => this.apply(change, adapter)))));
+      const all = () => changes.forEach(change => attempt(() => this.apply(change, adapter)));
+      if (changes.length) this.dp.ignore(() => attempt(() => adapter.batch(all)));
       if (this.waiting.length) this.schedule(RETRY);
     }
 
@@ -552,9 +583,10 @@
     /** Ids whose saves are unanswered. Gantt has a set for each kind and swaps them. */
     saving(kind, id) {
       const { dp } = this;
-      const sets = [dp._in_progress].concat(Object.keys(dp.modes || {})
-        .filter(mode => mode.replace(/s$/, "") === kind).map(mode => dp.modes[mode]._in_progress));
-      return Boolean(this.sent[kind + ":" + id]) && sets.some(set => set && set[id]);
+      const sets = Object.keys(dp.modes || {})
+        .filter(mode => mode.replace(/s$/, "") === kind).map(mode => dp.modes[mode]._in_progress);
+      if (adapterOf(dp).kindNow() === kind) sets.push(dp._in_progress);
+      return sets.some(set => set && set[id]);
     }
 
     inserting() {
@@ -682,8 +714,9 @@
   function awaitGlobal(name) {
     const present = Object.getOwnPropertyDescriptor(global, name);
     // Chromium has a `scheduler` and a `Scheduler` of its own, which the widget's will replace.
-    const widget = present && (!/^scheduler$/i.test(name) || global[name].attachEvent || global[name].getSchedulerInstance);
-    if (present && (widget || !present.configurable)) return;
+    const { attachEvent, getSchedulerInstance } = present ? global[name] || {} : {};
+    const own = /^scheduler$/i.test(name) && !attachEvent && !getSchedulerInstance;
+    if (present && !(own && present.configurable)) return;
     Object.defineProperty(global, name, {
       configurable: true,
       get: () => present && (present.get ? present.get.call(global) : present.value),
