@@ -12,9 +12,9 @@
  *   dp.attachEvent("onLiveUpdateConnection", state => …);                   // "connected", "disconnected"
  *   live.stop();
  *
- * A message: {sid, tid, status, data, kind, origin}. sid: id before the save, tid: id after it, status: the back end's
- * word, data: the whole record, kind: "event", "task", "link", …, origin: which data processor speaks. The vendor's
- * file, which older pages may have, knows neither kind nor origin.
+ * A message: {sid, tid, status, data, kind, origin, at}. sid: id before the save, tid: id after it, status: the back
+ * end's word, data: the whole record, kind: "event", "task", "link", …, origin: which data processor speaks, at: when it
+ * was saved. The vendor's file, which older pages may have, knows only the first four.
  */
 (function (global) {
   "use strict";
@@ -23,6 +23,7 @@
   const FEW = 20; // messages; of more, the next piece may take longer
   const GATHER_MOST = 1000; // ms after which they are drawn although more keep coming
   const RETRY = 200; // ms between looks at what has to wait
+  const CROSSING = 2000; // ms within which changes of two pages may have crossed
   const PATIENCE = 10000; // ms that a message waits for an own save; an answer may never come
 
   // ---- dates: wall-clock strings, so that no time zone shifts them -------------------------------------------------
@@ -394,6 +395,7 @@
       this.waiting = []; // messages yet to be applied, in order
       this.gone = {}; // deleted here by others: an update that comes late must not bring them back
       this.unsent = []; // publications from before there was a client
+      this.latest = {}; // by kind and id: which message was the latest
     }
 
     start() {
@@ -500,7 +502,10 @@
           data = adapter.marker(data) && (record || state !== "deleted") ? adapter.asMarker(data) : {};
         }
         if (data.id !== undefined) data.id = tid;
-        this.publish({ sid, tid, status, data, kind, origin: this.origin });
+        const subject = kind + ":" + tid;
+        const at = Math.max(Date.now(), (this.latest[subject] || { at: 0 }).at + 1); // clocks differ
+        this.note(subject, { at, origin: this.origin });
+        this.publish({ sid, tid, status, data, kind, origin: this.origin, at });
       }
       return true;
     }
@@ -514,12 +519,26 @@
       if (!message || typeof message !== "object" || message.origin === this.origin) return;
       const adapter = adapterOf(this.dp);
       const change = adapter && this.understand(message, adapter);
-      // The back end gets the own change after this one, and the others will see it so.
-      if (change && change.does === "update" && this.saving(change.kind, change.id)) return;
+      const late = change && !this.note(change.key, message);
+      // While the own change is being saved: the back end gets it after this one, and the others will see it so.
+      if (change && change.does === "update" && (late || this.saving(change.kind, change.id))) return;
       this.waiting.push({ message, since: Date.now() });
       const first = this.firstArrival = this.firstArrival || Date.now();
       const pause = this.waiting.length > FEW ? 3 * GATHER : GATHER;
       this.schedule(Math.min(pause, Math.max(0, first + GATHER_MOST - Date.now())));
+    }
+
+    /**
+     * Whether a message is not older than the latest about that record. When two pages change it at the same time, the
+     * messages cross, and all pages have to agree which one counts.
+     */
+    note(key, { at, origin }) {
+      if (typeof at !== "number") return true;
+      const known = this.latest[key];
+      const older = known && (at < known.at || (at === known.at && origin < known.origin));
+      if (older) return Date.now() - known.heard > CROSSING;
+      this.latest[key] = { at, origin, heard: Date.now() };
+      return true;
     }
 
     schedule(delay) {
