@@ -8,7 +8,8 @@ const trouble = []; // what went wrong in the page's scripts
 const answers = { liveUpdate: true, collision: true }; // what the handlers return
 const processors = {}; // by the name of their widget
 let dp; // of the page's first widget
-let subscribed = false; // the server has confirmed
+let started = 0; // widgets
+let subscribed = 0; // of them, as the server has confirmed
 
 window.addEventListener('error', (event) => trouble.push(event.message));
 window.addEventListener('unhandledrejection', (event) => trouble.push(String(event.reason)));
@@ -18,7 +19,7 @@ window.addEventListener('unhandledrejection', (event) => trouble.push(String(eve
   const subscribe = Faye.Client.prototype.subscribe;
   Faye.Client.prototype.subscribe = function (...args) {
     const subscription = subscribe.apply(this, args);
-    subscription.then(() => { subscribed = true; }, (error) => trouble.push('subscribe: ' + error.message));
+    subscription.then(() => { subscribed++; }, (error) => trouble.push('subscribe: ' + error.message));
     return subscription;
   };
 }
@@ -192,6 +193,7 @@ function listen(processor) {
 
 // options: what one widget of the page needs; see WidgetPage.
 function start(options) {
+  started++;
   const target = { scheduler: window.scheduler, gantt: window.gantt }[options.widget];
   widgets[options.widget].start(options);
   const processor = processorOf(options, target || window.grid);

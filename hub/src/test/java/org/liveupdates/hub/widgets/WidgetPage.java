@@ -162,7 +162,7 @@ final class WidgetPage implements AutoCloseable {
         this.stage = stage;
         this.profile = profile;
         tab = profile.open(url);
-        tab.until("subscribed || trouble.length > 0");
+        tab.until("(started > 0 && subscribed >= started) || trouble.length > 0");
         assertThat(trouble()).as("%s", this).isEmpty();
     }
 
