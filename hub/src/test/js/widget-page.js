@@ -149,8 +149,33 @@ const widgets = {
     },
     remove: (id) => grid.deleteRow(id),
     get: (id) => (grid.doesRowExist(id) ? Object.fromEntries(grid.names.map((n, i) => [n, grid.cells(id, i).getValue()])) : undefined),
-    ids: () => grid.getAllRowIds().split(',').filter(Boolean).sort(),
-    drawn: (id) => boxes(`tr[row_id="${id}"]`),
+    ids: () => grid.ids().sort(),
+    drawn: (id) => boxes(`#grid [item_id="${id}"]`),
+  },
+  tree: {
+    start() {
+      window.tree = new TreeStandIn('tree');
+    },
+    add: (record) => tree.insertNewItem(record.parent || 0, Date.now(), record.text),
+    change(id, fields) {
+      tree.setItemText(id, fields.text);
+      dp.setUpdated(id, true);
+    },
+    remove: (id) => tree.deleteItem(id),
+    get: (id) => (tree.node(id) ? tree.fields(id) : undefined),
+    ids: () => tree.ids().sort(),
+    drawn: (id) => boxes(`#tree [item_id="${id}"]`),
+  },
+  list: {
+    start() {
+      window.list = new ListStandIn('list');
+    },
+    add: (record) => list.add({ id: Date.now(), ...record }),
+    change: (id, fields) => list.update(id, { ...list.item(id), ...fields }),
+    remove: (id) => list.remove(id),
+    get: (id) => (list.exists(id) ? list.item(id) : undefined),
+    ids: () => list.ids().sort(),
+    drawn: (id) => boxes(`#list [item_id="${id}"]`),
   },
 };
 
@@ -171,7 +196,7 @@ function record(id) {
 
 function processorOf(options, target) {
   if (options.creates) {
-    return (target.$click || target.templates ? target : window).createDataProcessor({ url: options.url, mode: options.mode });
+    return target.createDataProcessor({ url: options.url, mode: options.mode });
   }
   const made = new dataProcessor(options.url);
   made.setTransactionMode(options.mode, options.batch);
@@ -194,15 +219,15 @@ function listen(processor) {
 // options: what one widget of the page needs; see WidgetPage.
 function start(options) {
   started++;
-  const target = { scheduler: window.scheduler, gantt: window.gantt }[options.widget];
   widgets[options.widget].start(options);
-  const processor = processorOf(options, target || window.grid);
+  const target = window[options.widget];
+  const processor = processorOf(options, target);
   processors[options.widget] = processor;
   listen(processor);
   if (window.oldLiveUpdates) oldLiveUpdates(processor);
   const live = () => processor.live_updates(options.hub, options.live);
   if (options.liveFirst) live();
-  if (!options.creates) processor.init(target || window.grid);
+  if (!options.creates) processor.init(target);
   if (!options.liveFirst) live();
   if (!dp) {
     dp = processor;

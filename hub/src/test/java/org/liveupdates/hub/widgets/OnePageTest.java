@@ -60,21 +60,4 @@ class OnePageTest extends OnStage {
     private WidgetPage page(String name, Setup scheduler, Setup gantt) {
         return stage.open(WidgetPage.with(name, scheduler).and(gantt).and(GRID));
     }
-
-    @InEach(Situation.GRID)
-    void aGridsRowsAreSharedByItsDocumentedMethods(Setup setup) {
-        try (Pair pages = pages(setup)) {
-            WidgetPage anna = pages.anna();
-            WidgetPage bert = pages.bert();
-            anna.adds("Row", "price", "5");
-            String id = anna.idOf("Row");
-            bert.shows(id, "text", "Row", "price", "5");
-            bert.changes(id, "price", "6");
-            anna.shows(id, "text", "Row", "price", "6");
-            anna.removes(id);
-            bert.lacks(id);
-            assertThat(bert.requests()).hasSize(1);
-            allIsToldOnce(anna, bert);
-        }
-    }
 }

@@ -22,7 +22,7 @@ record Setup(Widget widget, Mode mode) {
 
     private static Mode usual(Widget widget) {
         return switch (widget) {
-            case SCHEDULER_4, GANTT_4, GRID -> Mode.POST;
+            case SCHEDULER_4, GANTT_4, GRID, TREE, DATA_VIEW -> Mode.POST;
             case SCHEDULER_5, SCHEDULER_6, SCHEDULER_7, GANTT_10 -> Mode.REST;
         };
     }
@@ -30,7 +30,7 @@ record Setup(Widget widget, Mode mode) {
     /** Whether many records go in one request, each field with its record's id before it. */
     boolean batch() {
         return mode == Mode.POST
-                && (widget == Widget.SCHEDULER_4 || widget == Widget.SCHEDULER_5 || widget == Widget.GRID);
+                && (widget == Widget.SCHEDULER_4 || widget == Widget.SCHEDULER_5 || widget.isStandIn());
     }
 
     @Override

@@ -51,7 +51,8 @@ enum Situation {
             "channels of the page's choice",
             () -> Stream.of(
                     new Setup(Widget.SCHEDULER_7, Widget.Mode.REST), new Setup(Widget.GANTT_4, Widget.Mode.POST))),
-    GRID("rows by documented methods", () -> Stream.of(new Setup(Widget.GRID, Widget.Mode.POST))),
+    STAND_INS("records by documented methods", () -> Stream.of(Widget.GRID, Widget.TREE, Widget.DATA_VIEW)
+            .map(widget -> new Setup(widget, Widget.Mode.POST))),
     BULK("300 remote changes at once", () -> inUsualMode(Stream.concat(schedulers(), gantts())));
 
     final String title;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.liveupdates.hub.testkit.Tools;
 
-/** The widgets that are public as npm packages, and a stand-in for one that is not. */
+/** The widgets that are public as npm packages, and stand-ins for some that are not. */
 enum Widget {
     SCHEDULER_4("Scheduler 4.4", "scheduler", Mode.GET, Mode.POST, Mode.REST),
     SCHEDULER_5("Scheduler 5.3", "scheduler", Mode.POST, Mode.REST, Mode.JSON),
@@ -15,8 +15,9 @@ enum Widget {
     SCHEDULER_7("Scheduler 7.2", "scheduler", Mode.GET, Mode.POST, Mode.JSON, Mode.REST, Mode.REST_JSON),
     GANTT_4("Gantt 4.2", "gantt", Mode.POST, Mode.JSON, Mode.REST),
     GANTT_10("Gantt 10", "gantt", Mode.GET, Mode.POST, Mode.JSON, Mode.REST, Mode.REST_JSON),
-    /** With the data processor that Scheduler 4.4 brings. */
-    GRID("Grid (stand-in)", "grid", Mode.POST);
+    GRID("Grid (stand-in)", "grid", Mode.POST),
+    TREE("Tree (stand-in)", "tree", Mode.POST),
+    DATA_VIEW("DataView (stand-in)", "list", Mode.POST);
 
     /** How a data processor writes to the back end. */
     enum Mode {
@@ -61,6 +62,11 @@ enum Widget {
         return name.equals("gantt");
     }
 
+    /** With the data processor that Scheduler 4.4 brings. */
+    boolean isStandIn() {
+        return !isScheduler() && !isGantt();
+    }
+
     /** Whether pages call {@code createDataProcessor}, and not {@code new dataProcessor}. */
     boolean createsItsProcessor() {
         return this == SCHEDULER_6 || this == SCHEDULER_7 || this == GANTT_10;
@@ -81,8 +87,8 @@ enum Widget {
 
     /** What the page includes, in order. */
     List<String> scripts() {
-        if (this == GRID) {
-            return Stream.concat(SCHEDULER_4.scripts().stream(), Stream.of("/grid-stand-in.js"))
+        if (isStandIn()) {
+            return Stream.concat(SCHEDULER_4.scripts().stream(), Stream.of("/stand-ins.js"))
                     .toList();
         }
         List<String> scripts = new ArrayList<>(List.of(address(file() + ".js")));
@@ -93,7 +99,7 @@ enum Widget {
     }
 
     List<String> styles() {
-        return this == GRID ? SCHEDULER_4.styles() : List.of(address(file() + ".css"));
+        return isStandIn() ? SCHEDULER_4.styles() : List.of(address(file() + ".css"));
     }
 
     /** The addresses that are files of its package. */

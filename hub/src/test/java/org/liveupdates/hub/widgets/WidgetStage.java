@@ -28,7 +28,7 @@ final class WidgetStage implements AutoCloseable {
         hub = new HubRelay(Stream.concat(Stream.of(origin), Stream.of(settings)).toArray(String[]::new));
         watcher = new Watcher(hub.url(), WATCHED);
         application.lead(BackEnd.PATH, backEnd);
-        for (String script : List.of("widget-page.js", "grid-stand-in.js", "old-live-updates.js")) {
+        for (String script : List.of("widget-page.js", "stand-ins.js", "old-live-updates.js")) {
             application.put("/" + script, Tools.JS.resolve(script));
         }
         application.put("/favicon.ico", "");
