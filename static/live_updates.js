@@ -224,7 +224,8 @@
     const find = (kind, id) => (uses[kind] && call(kind, "exists", id) ? call(kind, "get", id) : null);
 
     /** `target`: the task to stand before, or "next:" and the one to stand behind. */
-    function place(id, target) {
+    function place(id, { target, parent: own }) {
+      if (same(target, own)) return; // so 4.2 says that it is an only child
       const [, behind, other] = /^(next:)?(.*)$/.exec(String(target));
       if (!find("task", other) || same(other, id)) return;
       const task = gantt.getTask(id);
@@ -248,7 +249,7 @@
       insert(kind, id, data) {
         const record = Object.assign(unpack(data, gantt, dates), { id });
         call(kind, "add", record, ...(kind === "task" ? [record.parent] : []));
-        if (kind === "task" && data.target) place(id, data.target);
+        if (kind === "task" && data.target) place(id, data);
       },
       update(kind, id, data, status) {
         const record = find(kind, id);
@@ -260,7 +261,7 @@
         if (moved) delete change.parent;
         Object.assign(record, change);
         if (moved) gantt.moveTask(record.id, -1, parent);
-        if (kind === "task" && data.target) place(id, data.target);
+        if (kind === "task" && data.target) place(id, data);
         call(kind, "update", record.id);
       },
       remove(kind, id) {
