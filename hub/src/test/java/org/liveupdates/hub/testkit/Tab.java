@@ -52,6 +52,15 @@ public final class Tab implements AutoCloseable {
         return response == null ? 0 : response.status();
     }
 
+    /** Ends its page and forgets it. */
+    public void leave() {
+        go("about:blank");
+        page.evaluate("0"); // the page's last events arrive while a call is answered
+        console.clear();
+        network.clear();
+        sent.clear();
+    }
+
     /** Value of a JavaScript expression; a promise is waited for. */
     public Object eval(String expression) {
         return page.evaluate(expression);

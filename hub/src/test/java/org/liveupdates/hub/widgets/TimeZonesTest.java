@@ -2,8 +2,6 @@ package org.liveupdates.hub.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.liveupdates.hub.testkit.Browser;
-
 /** Dates are what clocks on the wall show; users in New York and in Kolkata see the same digits, also when clocks change. */
 class TimeZonesTest extends OnStage {
 
@@ -53,6 +51,6 @@ class TimeZonesTest extends OnStage {
     }
 
     private WidgetPage page(String name, Setup setup, String zone, String day) {
-        return stage.open(Browser.profileIn(zone), WidgetPage.with(name, setup).with("day", day));
+        return stage.open(zone, WidgetPage.with(name, setup).with("day", day));
     }
 }

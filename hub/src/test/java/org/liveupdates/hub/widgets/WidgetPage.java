@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.liveupdates.hub.testkit.Profile;
 import org.liveupdates.hub.testkit.Relay;
 import org.liveupdates.hub.testkit.Tab;
 import org.liveupdates.hub.widgets.BackEnd.Answers;
@@ -154,14 +153,15 @@ final class WidgetPage implements AutoCloseable {
 
     private final String name;
     private final WidgetStage stage;
-    private final Profile profile;
+    private final Desk desk;
     private final Tab tab;
 
-    WidgetPage(String name, WidgetStage stage, Profile profile, String url) {
+    WidgetPage(String name, WidgetStage stage, Desk desk, String url) {
         this.name = name;
         this.stage = stage;
-        this.profile = profile;
-        tab = profile.open(url);
+        this.desk = desk;
+        tab = desk.tab();
+        tab.go(url);
         tab.until("(started > 0 && subscribed >= started) || trouble.length > 0");
         assertThat(trouble()).as("%s", this).isEmpty();
     }
@@ -341,7 +341,7 @@ final class WidgetPage implements AutoCloseable {
 
     @Override
     public void close() {
-        profile.close();
+        desk.close();
     }
 
     @Override

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.liveupdates.hub.testkit.Browser;
 import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.PageServer;
-import org.liveupdates.hub.testkit.Profile;
 import org.liveupdates.hub.testkit.RawBayeux;
 import org.liveupdates.hub.testkit.Tools;
 import org.liveupdates.hub.testkit.Watcher;
@@ -40,11 +38,11 @@ final class WidgetStage implements AutoCloseable {
     }
 
     WidgetPage open(WidgetPage.Html html) {
-        return open(Browser.profile(), html);
+        return open("", html);
     }
 
-    /** The page closes the profile. */
-    WidgetPage open(Profile profile, WidgetPage.Html html) {
+    /** On a computer in that time zone. */
+    WidgetPage open(String timeZone, WidgetPage.Html html) {
         String address = PAGE + html.name() + pages.incrementAndGet() + ".html";
         html.libraries().forEach(widget -> {
             for (String file : widget.files()) {
@@ -52,7 +50,7 @@ final class WidgetStage implements AutoCloseable {
             }
         });
         application.put(address, html.text(hub));
-        return new WidgetPage(html.name(), this, profile, application.origin("127.0.0.1") + address);
+        return new WidgetPage(html.name(), this, Desk.in(timeZone), application.origin("127.0.0.1") + address);
     }
 
     /** All updates that the hub gave to everybody so far, when nothing more is on its way. */
