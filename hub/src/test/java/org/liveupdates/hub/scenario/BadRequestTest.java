@@ -318,8 +318,6 @@ class BadRequestTest {
 
     static List<String> garbage() {
         return List.of(
-                "\r\n\r\n",
-                "\n\n\n\n",
                 "hello\r\n\r\n",
                 "GET\r\n\r\n",
                 "GET /\r\n\r\n",
@@ -358,6 +356,16 @@ class BadRequestTest {
                         status -> assertThat(status).isZero(),
                         status -> assertThat(status).isBetween(400, 505),
                         status -> assertThat(bytes).startsWith("OPTIONS *"));
+    }
+
+    /** RFC 9112, section 2.2. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n\r\n", "\n\n\n\n"})
+    void isNotOneAfterEmptyLines(String lines) {
+        String request = "POST /sync HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n[]";
+        assertThat(http.bytes((lines + request).getBytes(StandardCharsets.US_ASCII))
+                        .body())
+                .isEqualTo("[]");
     }
 
     @Test

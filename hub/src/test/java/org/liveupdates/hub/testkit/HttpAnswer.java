@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +20,25 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the body, without the marks of chunks
  */
 public record HttpAnswer(int status, List<String> headers, byte[] bytes) {
-    static HttpAnswer read(InputStream in) throws IOException {
+    /**
+     * Reads until the answer is complete or the hub hangs up.
+     *
+     * @param isHead whether the request was a HEAD, whose answer has no body, but may tell the length of one
+     * @throws java.net.SocketTimeoutException when the hub does neither
+     */
+    static HttpAnswer read(InputStream in, boolean isHead) throws IOException {
         List<String> head = new ArrayList<>();
         try {
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 head.add(line);
             }
-        } catch (IOException hungUp) {
+        } catch (EOFException | SocketException hungUp) {
             return new HttpAnswer(0, List.of(), new byte[0]);
         }
         String[] first = head.get(0).split(" ");
         int status = first.length > 1 && first[0].startsWith("HTTP/") ? Integer.parseInt(first[1]) : 0;
         HttpAnswer answer = new HttpAnswer(status, head.subList(1, head.size()), new byte[0]);
-        return new HttpAnswer(status, answer.headers, body(in, answer));
+        return isHead ? answer : new HttpAnswer(status, answer.headers, body(in, answer));
     }
 
     public String body() {
@@ -82,7 +89,7 @@ public record HttpAnswer(int status, List<String> headers, byte[] bytes) {
             } else {
                 in.transferTo(body);
             }
-        } catch (IOException hungUp) {
+        } catch (EOFException | SocketException hungUp) {
             // then this is all there is
         }
         return body.toByteArray();

@@ -70,7 +70,8 @@ public final class RawHttp {
             } catch (IOException hungUpWhileWeWrote) {
                 // what it said before is still to be read
             }
-            return HttpAnswer.read(socket.getInputStream());
+            boolean isHead = new String(request, StandardCharsets.ISO_8859_1).startsWith("HEAD ");
+            return HttpAnswer.read(socket.getInputStream(), isHead);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
