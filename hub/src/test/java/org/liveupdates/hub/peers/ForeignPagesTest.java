@@ -67,7 +67,7 @@ class ForeignPagesTest {
         try (Profile profile = Browser.profile();
                 Watcher watcher = new Watcher(stage.relay.url(), "/update")) {
             String outcome = tryAt(stage.relay, means, profile);
-            stage.crossOrigin(profile).say("\"from the allowed page\"");
+            stage.crossOrigin(profile).ready().say("\"from the allowed page\"");
             watcher.awaitData("from the allowed page");
             assertThat(watcher.heard()).as(outcome).hasSize(1);
         }

@@ -30,24 +30,27 @@ final class LivePage {
     }
 
     /**
-     * Opens it and waits until it is subscribed.
+     * Opens it; {@link #ready} waits until it is subscribed.
      *
      * @param origin where the page comes from
      * @param hub the address it gives to its client: absolute, or a path of its own origin
      * @param disabled the transports that its client is told not to use
      */
-    static LivePage open(Profile profile, String origin, String hub, String... disabled) {
-        return open(profile, URI.create(origin + PAGE), SCRIPT, hub, disabled);
+    static LivePage load(Profile profile, String origin, String hub, String... disabled) {
+        return load(profile, URI.create(origin + PAGE), SCRIPT, hub, disabled);
     }
 
-    static LivePage open(Profile profile, URI page, String script, String hub, String... disabled) {
+    static LivePage load(Profile profile, URI page, String script, String hub, String... disabled) {
         String query = "?script=" + encoded(script) + "&hub=" + encoded(hub) + "&disable=" + String.join(",", disabled);
-        LivePage live = new LivePage(profile.open(page + query));
-        live.tab.until("ready || trouble.length > 0");
-        if (!live.tab.eval("trouble").equals(List.of())) {
-            throw new AssertionError("trouble " + live.tab.eval("trouble") + " on " + live.tab);
+        return new LivePage(profile.open(page + query));
+    }
+
+    LivePage ready() {
+        tab.until("ready || trouble.length > 0");
+        if (!tab.eval("trouble").equals(List.of())) {
+            throw new AssertionError("trouble " + tab.eval("trouble") + " on " + tab);
         }
-        return live;
+        return this;
     }
 
     /** Publishes the value and waits until the server has taken it. */

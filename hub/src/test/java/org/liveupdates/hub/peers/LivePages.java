@@ -51,8 +51,9 @@ abstract class LivePages {
     @MethodSource("ways")
     void hearEachOtherOnceAndUnaltered(Way way) {
         try (Profile profile = Browser.profile()) {
-            LivePage anna = way.open(stage, profile);
-            LivePage bert = way.open(stage, profile);
+            List<LivePage> pages = Way.open(stage, profile, List.of(way, way));
+            LivePage anna = pages.get(0);
+            LivePage bert = pages.get(1);
             anna.say(RECORD);
             bert.awaitHeard(RECORD);
             bert.say("\"from bert\"");
@@ -115,7 +116,7 @@ abstract class LivePages {
     @Test
     void findBackToARestartedRelay() {
         try (Profile profile = Browser.profile()) {
-            List<LivePage> tabs = ways().map(way -> way.open(stage, profile)).toList();
+            List<LivePage> tabs = Way.open(stage, profile, ways().toList());
             stage.relay.restart();
             allHearABackEnd(tabs);
             for (LivePage speaker : tabs) {

@@ -42,8 +42,10 @@ class NginxTest {
                 Profile profile = Browser.profile()) {
             pages.put(LivePage.PAGE, Tools.JS.resolve("live-page.html"));
             pages.put(LivePage.SCRIPT, script.text());
-            LivePage anna = LivePage.open(profile, site, "/liveUpdates", disabled);
-            LivePage bert = LivePage.open(profile, site, "/liveUpdates", disabled);
+            LivePage anna =
+                    LivePage.load(profile, site, "/liveUpdates", disabled).ready();
+            LivePage bert =
+                    LivePage.load(profile, site, "/liveUpdates", disabled).ready();
             for (int i = 0; i < 5; i++) {
                 anna.say("\"anna " + i + "\"");
                 bert.awaitHeard("\"anna " + i + "\"");

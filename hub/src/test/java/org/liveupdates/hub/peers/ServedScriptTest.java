@@ -46,7 +46,8 @@ class ServedScriptTest {
     private static void publishes(String site, String script, String hub) {
         try (Profile profile = Browser.profile();
                 Watcher watcher = new Watcher(stage.relay.url(), "/update")) {
-            LivePage.open(profile, URI.create(site + LivePage.PAGE), script, hub)
+            LivePage.load(profile, URI.create(site + LivePage.PAGE), script, hub)
+                    .ready()
                     .say("{\"by\":\"page\"}");
             watcher.awaitData("page");
         }

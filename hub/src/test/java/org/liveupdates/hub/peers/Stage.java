@@ -53,12 +53,12 @@ final class Stage implements AutoCloseable {
 
     /** A page that has the relay in its own origin, under the prefix, behind such a proxy. */
     LivePage sameOrigin(Profile profile, Upgrades upgrades, String... disabled) {
-        return LivePage.open(profile, proxy(upgrades).origin("127.0.0.1"), PREFIX, disabled);
+        return LivePage.load(profile, proxy(upgrades).origin("127.0.0.1"), PREFIX, disabled);
     }
 
     /** A page of another origin, which knows the relay by its own address. */
     LivePage crossOrigin(Profile profile, String... disabled) {
-        return LivePage.open(profile, pages.origin("app.test"), relay.url().toString(), disabled);
+        return LivePage.load(profile, pages.origin("app.test"), relay.url().toString(), disabled);
     }
 
     @Override

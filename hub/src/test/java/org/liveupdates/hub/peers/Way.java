@@ -1,5 +1,6 @@
 package org.liveupdates.hub.peers;
 
+import java.util.List;
 import org.liveupdates.hub.testkit.Profile;
 import org.liveupdates.hub.testkit.TcpProxy.Upgrades;
 
@@ -30,6 +31,18 @@ enum Way {
     }
 
     LivePage open(Stage stage, Profile profile) {
+        return load(stage, profile).ready();
+    }
+
+    /** A page by each of the ways. They come up side by side: a swallowed WebSocket is waited for four seconds. */
+    static List<LivePage> open(Stage stage, Profile profile, List<Way> ways) {
+        List<LivePage> pages =
+                ways.stream().map(way -> way.load(stage, profile)).toList();
+        pages.forEach(LivePage::ready);
+        return pages;
+    }
+
+    private LivePage load(Stage stage, Profile profile) {
         return upgrades == null ? stage.crossOrigin(profile, disabled) : stage.sameOrigin(profile, upgrades, disabled);
     }
 }
