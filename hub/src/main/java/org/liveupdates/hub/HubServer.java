@@ -10,8 +10,9 @@ import org.eclipse.jetty.server.Handler;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.demo.Demo;
-import org.liveupdates.hub.protocol.faye.ClientScript;
 import org.liveupdates.hub.protocol.faye.FayeProtocol;
+import org.liveupdates.hub.script.ClientScript;
+import org.liveupdates.hub.script.LiveUpdatesScript;
 import org.liveupdates.hub.web.WebServer;
 
 /** The only place where things are wired together: who knows whom can be read off the constructor. */
@@ -28,7 +29,7 @@ public final class HubServer implements AutoCloseable {
                 "client.js",
                 ClientScript.text(Main.version(), config.hold()),
                 "live_updates.js",
-                resource("/static/live_updates.js"));
+                LiveUpdatesScript.text());
         web = new WebServer(config, scripts, resource("/static/welcome.html"), demo(config), faye::handler);
     }
 

@@ -53,6 +53,18 @@ class ScriptsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/live_updates.js", "/liveUpdates/live_updates.js", "/a/b/live_updates.js?x=1"})
+    void areThePagesHalfAtManyPaths(String path) {
+        HttpAnswer answer = http.get(path);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("text/javascript; charset=utf-8");
+        assertThat(answer.body()).startsWith("/*\n * live_updates.js: ").endsWith("})(window);\n");
+        String etag = String.valueOf(answer.header("ETag"));
+        assertThat(http.get(path, "If-None-Match: " + etag).status()).isEqualTo(304);
+        assertThat(http.get("/client.js", "If-None-Match: " + etag).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"/other.js", "/sync/other.js", "/.js", "/faye/faye-browser.js", "/client.js/x.js", "/CLIENT.js"})
     void areNotThereUnderOtherNames(String path) {

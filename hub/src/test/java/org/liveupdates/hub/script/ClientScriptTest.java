@@ -1,4 +1,4 @@
-package org.liveupdates.hub.protocol.faye;
+package org.liveupdates.hub.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

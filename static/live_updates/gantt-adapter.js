@@ -1,0 +1,77 @@
+function ganttAdapter(gantt, dp) {
+  const dates = ["start_date", "end_date", "constraint_date", "deadline"];
+  const uses = {
+    task: { exists: "isTaskExists", get: "getTask", add: "addTask", update: "updateTask", remove: "deleteTask" },
+    link: { exists: "isLinkExists", get: "getLink", add: "addLink", update: "updateLink", remove: "deleteLink" },
+  };
+  const call = (kind, verb, ...args) => gantt[uses[kind][verb]](...args);
+  const find = (kind, id) => (uses[kind] && call(kind, "exists", id) ? call(kind, "get", id) : null);
+
+  /** `target`: the task to stand before, or "next:" and the one to stand behind. */
+  function place(id, { target, parent: own }) {
+    if (same(target, own)) return; // so 4.2 says that it is an only child
+    const [, behind, other] = /^(next:)?(.*)$/.exec(String(target));
+    if (!find("task", other) || same(other, id)) return;
+    const task = gantt.getTask(id);
+    const parent = gantt.getParent(other);
+    const siblings = gantt.getChildren(parent).filter(each => !same(each, task.id));
+    const index = siblings.findIndex(each => same(each, other)) + (behind ? 1 : 0);
+    gantt.moveTask(task.id, index, parent);
+  }
+
+  return {
+    kinds: ["task", "link"],
+    kindNow: () => String(dp._ganttMode || "task").replace(/s$/, ""), // 4.2: "tasks"
+    find,
+    /** A task remembers where it was put last; that is news only while it is being put there. */
+    pack(record, state) {
+      const data = pack(record, gantt, dates);
+      if (state !== "order" && "parent" in data) delete data.target;
+      return data;
+    },
+    marker: () => false,
+    insert(kind, id, data) {
+      const record = Object.assign(unpack(data, gantt, dates), { id });
+      call(kind, "add", record, ...(kind === "task" ? [record.parent] : []));
+      if (kind === "task" && data.target) place(id, data);
+    },
+    update(kind, id, data, status) {
+      const record = find(kind, id);
+      const change = unpack(data, gantt, dates, record);
+      const moved = kind === "task" && "parent" in change && !same(gantt.getParent(id), change.parent);
+      const parent = filled(change.parent) && find("task", change.parent) ? change.parent : gantt.config.root_id;
+      delete change.id;
+      if (kind === "task") delete change.target;
+      if (moved) delete change.parent;
+      Object.assign(record, change);
+      if (moved) gantt.moveTask(record.id, -1, parent);
+      if (kind === "task" && data.target) place(id, data);
+      call(kind, "update", record.id);
+    },
+    remove(kind, id) {
+      // 10 asks the back end first when so configured, and leaves the task until it has answered.
+      if (kind === "task" && dp.deleteAfterConfirmation) gantt.silent(() => gantt.deleteTask(id));
+      else call(kind, "remove", id);
+    },
+    editing: (kind, id) => kind === "task" && same(gantt.getState().lightbox, id),
+    closeEditor: () => gantt.hideLightbox(),
+    keepAsNew(kind, id) {
+      gantt.getChildren(id).slice().forEach(child => gantt.deleteTask(child));
+      const task = gantt.getTask(id);
+      (task.$source || []).concat(task.$target || []).forEach(link => gantt.deleteLink(link));
+      gantt.changeTaskId(task.id, gantt.uid());
+      task.$new = true;
+    },
+    dragging: (kind, id) => kind === "task" && same(gantt.getState().drag_id, id),
+    batch(work) {
+      // batchUpdate and the deletion of a branch end by sending all that is not saved, but not in mode "off".
+      const { updateMode, dnd } = dp;
+      dp.setUpdateMode("off", dnd);
+      try {
+        gantt.batchUpdate(work);
+      } finally {
+        dp.setUpdateMode(updateMode, dnd);
+      }
+    },
+  };
+}

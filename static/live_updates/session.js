@@ -1,0 +1,274 @@
+const GATHER = 60; // ms without a message after which those that came are drawn, all at once
+const FEW = 20; // messages; of more, the next piece may take longer
+const GATHER_MOST = 1000; // ms after which they are drawn although more keep coming
+const RETRY = 200; // ms between looks at what has to wait
+const CROSSING = 2000; // ms within which changes of two pages may have crossed
+const PATIENCE = 10000; // ms that a message waits for an own save; an answer may never come
+
+const sessions = new Set();
+
+function verb(status) {
+  if (/^insert/.test(status)) return "insert";
+  if (/^delete/.test(status)) return "delete";
+  return /^(error|invalid|collision)$/.test(status) ? null : "update";
+}
+
+class Session {
+  constructor(dp, url, options) {
+    this.dp = dp;
+    this.url = url;
+    const usual = { publish: "/broadcast", subscribe: "/update", publishOnly: false, client: {} };
+    this.options = Object.assign(usual, options);
+    this.origin = Math.random().toString(36).slice(2, 12) + Date.now().toString(36);
+    this.sent = {}; // by kind and id: state and record as they were when the save began
+    this.waiting = []; // messages yet to be applied, in order
+    this.gone = {}; // deleted here by others: an update that comes late must not bring them back
+    this.unsent = []; // publications from before there was a client
+    this.latest = {}; // by kind and id: which message was the latest
+  }
+
+  start() {
+    const { dp } = this;
+    sessions.add(this);
+    this.handlers = [
+      dp.attachEvent("onBeforeUpdate", (id, state) => this.remember(id, state)),
+      dp.attachEvent("onAfterUpdate", (sid, status, tid) => this.saved(sid, status, tid)),
+      dp.attachEvent("onDestroy", () => { this.stop(); return true; }),
+    ];
+    this.watchAnswers();
+    whenFaye(this.url, () => { if (!this.stopped) this.connect(); });
+    return this;
+  }
+
+  /** Ends it; `live_updates` may be called again. */
+  stop() {
+    if (this.stopped) return;
+    this.stopped = true;
+    clearTimeout(this.timer);
+    sessions.delete(this);
+    this.handlers.forEach(id => this.dp.detachEvent(id));
+    if (this.client) this.client.disconnect();
+  }
+
+  /** A client of its own: a hub may spare a client what it said itself, but the page's other widgets have to know. */
+  connect() {
+    const { url, dp, options } = this;
+    this.client = new global.Faye.Client(url, options.client);
+    this.client.bind("transport:up", () => dp.callEvent("onLiveUpdateConnection", ["connected"]));
+    this.client.bind("transport:down", () => dp.callEvent("onLiveUpdateConnection", ["disconnected"]));
+    if (options.publishOnly) this.client.connect();
+    else this.failing(this.client.subscribe(options.subscribe, message => this.receive(message)), "hears nothing");
+    this.unsent.splice(0).forEach(message => this.publish(message));
+  }
+
+  failing(outcome, consequence) {
+    const tell = error => complain("the page " + consequence + ":", error && error.message);
+    if (outcome && outcome.errback) outcome.errback(tell);
+  }
+
+  /** Sees each answer before the data processor does. */
+  watchAnswers() {
+    const session = this;
+    const { afterUpdate } = this.dp;
+    if (!afterUpdate) return;
+    this.dp.afterUpdate = function (...args) {
+      const at = args.findIndex(arg => arg && arg.xmlDoc);
+      // Scheduler 4.4 and Gantt take an answer with a bad status for saved if it can be read.
+      session.httpStatus = at < 0 ? 0 : args[at].xmlDoc.status;
+      if (session.httpStatus === 200 && !session.stopped) args[at] = session.readable(args[at], args[at + 1]);
+      try {
+        return afterUpdate.apply(this, args);
+      } finally {
+        session.httpStatus = 0;
+      }
+    };
+  }
+
+  /** Answers of a plain REST back end: {id} to a POST, which no version takes for the new id; "", unread by 4.4. */
+  readable(answer, ids) {
+    const { responseText: text, status } = answer.xmlDoc;
+    const inserted = Object.keys(this.sent).map(key => this.sent[key])
+      .some(({ id, state }) => state === "inserted" && ids && ids.length === 1 && same(id, ids[0]));
+    let tag = null;
+    try {
+      tag = JSON.parse(text === "" ? "{}" : text);
+    } catch (xml) { /* has ids of its own */ }
+    const renames = inserted && tag && filled(tag.id) && tag.tid === undefined;
+    if (text !== "" && !renames) return answer;
+    const responseText = JSON.stringify(renames ? Object.assign(tag, { tid: tag.id }) : tag);
+    return Object.create(answer, { xmlDoc: { value: { status, responseText } } });
+  }
+
+  /** What is sent may be gone from the widget when it is answered: the mark of a removed occurrence is. */
+  remember(id, state) {
+    const adapter = adapterOf(this.dp);
+    if (!adapter) return true;
+    const kind = adapter.kindNow();
+    const key = kind + ":" + id;
+    const record = adapter.find(kind, id);
+    this.sent[key] = { kind, id, state, data: record && adapter.pack(record, state) };
+    // What came during the dragging that ends here, or just before this edit, was saved before it.
+    this.waiting = this.waiting.filter(({ message }) => {
+      const change = this.understand(message, adapter);
+      return !change || change.does !== "update" || change.key !== key;
+    });
+    return true;
+  }
+
+  saved(sid, status, tid) {
+    const adapter = adapterOf(this.dp);
+    if (!adapter) return true;
+    const kind = adapter.kindNow();
+    const key = kind + ":" + sid;
+    const { state, data: before } = this.sent[key] || {};
+    if (!this.saving(kind, sid)) delete this.sent[key]; // else a later edit is already on its way
+    if (this.waiting.length) this.schedule(0);
+    const does = verb(status);
+    if (does && !(this.httpStatus >= 400)) {
+      const record = adapter.find(kind, tid) || adapter.find(kind, sid);
+      let data = record ? adapter.pack(record, state) : Object.assign({}, before);
+      if (does === "delete") {
+        data = adapter.marker(data) && (record || state !== "deleted") ? adapter.asMarker(data) : {};
+      }
+      if (data.id !== undefined) data.id = tid;
+      const subject = kind + ":" + tid;
+      const at = Math.max(Date.now(), (this.latest[subject] || { at: 0 }).at + 1); // clocks differ
+      this.note(subject, { at, origin: this.origin });
+      this.publish({ sid, tid, status, data, kind, origin: this.origin, at });
+    }
+    return true;
+  }
+
+  publish(message) {
+    if (!this.client) this.unsent.push(message);
+    else this.failing(this.client.publish(this.options.publish, message), "could not tell the others of a change");
+  }
+
+  receive(message) {
+    if (!message || typeof message !== "object" || message.origin === this.origin) return;
+    const adapter = adapterOf(this.dp);
+    const change = adapter && this.understand(message, adapter);
+    const late = change && !this.note(change.key, message);
+    // While the own change is being saved: the back end gets it after this one, and the others will see it so.
+    if (change && change.does === "update" && (late || this.saving(change.kind, change.id))) return;
+    this.waiting.push({ message, since: Date.now() });
+    const first = this.firstArrival = this.firstArrival || Date.now();
+    const pause = this.waiting.length > FEW ? 3 * GATHER : GATHER;
+    this.schedule(Math.min(pause, Math.max(0, first + GATHER_MOST - Date.now())));
+  }
+
+  /**
+   * Whether a message is not older than the latest about that record. When two pages change it at the same time, the
+   * messages cross, and all pages have to agree which one counts.
+   */
+  note(key, { at, origin }) {
+    if (typeof at !== "number") return true;
+    const known = this.latest[key];
+    const older = known && (at < known.at || (at === known.at && origin < known.origin));
+    if (older) return Date.now() - known.heard > CROSSING;
+    this.latest[key] = { at, origin, heard: Date.now() };
+    return true;
+  }
+
+  schedule(delay) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.applyWaiting(), delay);
+  }
+
+  applyWaiting() {
+    const adapter = adapterOf(this.dp);
+    this.firstArrival = 0;
+    const arrived = this.waiting.splice(0);
+    if (!adapter) return; // no widget yet: it will load what is saved
+    const held = {};
+    const changes = [];
+    arrived.forEach(entry => {
+      const change = this.understand(entry.message, adapter);
+      if (!change) return;
+      if ((held[change.key] || this.mustWait(change, adapter)) && Date.now() - entry.since < PATIENCE) {
+        held[change.key] = true;
+        this.waiting.push(entry);
+      } else if (this.permitted(change, adapter)) changes.push(change);
+    });
+    const all = () => changes.forEach(change => attempt(() => this.apply(change, adapter)));
+    if (changes.length) this.dp.ignore(() => attempt(() => adapter.batch(all)));
+    if (this.waiting.length) this.schedule(RETRY);
+  }
+
+  /** What a message asks for here, if anything: all widgets of a page hear all messages. */
+  understand(message, adapter) {
+    const { sid, tid, status } = message;
+    const data = message.data && typeof message.data === "object" ? message.data : {};
+    let does = verb(String(status));
+    let kind = message.kind || kindByShape(data);
+    if (!kind) {
+      // The vendor's file says of a deleted record its id alone: whose it is only shows if no other widget has it.
+      const owners = [...sessions].filter(session => session.kindOf(tid, sid));
+      kind = owners.length === 1 && owners[0] === this && this.kindOf(tid, sid);
+    }
+    if (!does || !adapter.kinds.includes(kind)) return null;
+    const present = adapter.find(kind, tid) ? tid : adapter.find(kind, sid) ? sid : undefined;
+    const id = present !== undefined ? present : same(data.id, tid) ? data.id : tid;
+    let record = data;
+    if (does === "delete" && adapter.marker(data)) {
+      record = adapter.asMarker(Object.assign({}, data));
+      does = "update";
+    }
+    return { does, kind, id, key: kind + ":" + id, data: record, sid, tid, status };
+  }
+
+  kindOf(...ids) {
+    const adapter = adapterOf(this.dp);
+    return adapter && adapter.kinds.find(kind => ids.some(id => adapter.find(kind, id)));
+  }
+
+  mustWait({ does, kind, id }, adapter) {
+    // The answer to an own insert may be on its way, with the id that this insert has.
+    if (does === "insert") return this.inserting();
+    return adapter.dragging(kind, id) || this.saving(kind, id);
+  }
+
+  /** Ids whose saves are unanswered. Gantt has a set for each kind and swaps them. */
+  saving(kind, id) {
+    const { dp } = this;
+    const sets = Object.keys(dp.modes || {})
+      .filter(mode => mode.replace(/s$/, "") === kind).map(mode => dp.modes[mode]._in_progress);
+    if (adapterOf(dp).kindNow() === kind) sets.push(dp._in_progress);
+    return sets.some(set => set && set[id]);
+  }
+
+  inserting() {
+    return Object.keys(this.sent).map(key => this.sent[key])
+      .some(({ kind, id, state }) => state === "inserted" && this.saving(kind, id));
+  }
+
+  /** Asks the page, outside of what is not recorded: its answer may be to change something. */
+  permitted(change, adapter) {
+    const { does, kind, id, data, sid, tid, status } = change;
+    if (does === "insert" && adapter.find(kind, id)) return false;
+    if (this.dp.callEvent("onLiveUpdate", [status, sid, tid, data]) === false) return false;
+    if (adapter.editing(kind, id)) {
+      const close = this.dp.callEvent("onLiveUpdateCollision", [sid, tid, status, data]) === false;
+      if (close) adapter.closeEditor(kind, id);
+      else if (does === "delete") change.keep = true;
+    }
+    return true;
+  }
+
+  apply({ does, kind, id, data, status, keep }, adapter) {
+    const key = kind + ":" + id;
+    const present = adapter.find(kind, id);
+    if (does === "delete") {
+      this.gone[key] = true;
+      if (keep && present) adapter.keepAsNew(kind, id);
+      if (adapter.find(kind, id)) adapter.remove(kind, id);
+    } else if (!Object.keys(data).length) {
+      return; // the vendor's oldest file looks for an inserted record under its former id, and finds none
+    } else if (does === "update" && present) {
+      adapter.update(kind, id, data, status);
+    } else if (!present && (does === "insert" || !this.gone[key])) {
+      delete this.gone[key];
+      adapter.insert(kind, id, data);
+    }
+  }
+}
