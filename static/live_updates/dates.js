@@ -25,7 +25,7 @@ function reader(format) {
 
 /** Reads the page's own formats first: "05-11-2027" is in May or in November. */
 function parseDate(text, widget) {
-  if (typeof text !== "string") return new Date(text);
+  if (typeof text !== "string") return new Date(typeof text === "number" ? text : NaN);
   if (/^\d{4}-\d\d-\d\dT\d/.test(text)) return new Date(text);
   const { api_date: api, xml_date: xml, date_format: own } = widget.config;
   for (const format of [api, xml, own, ...USUAL_FORMATS]) {

@@ -1,3 +1,5 @@
+const DEEPEST = 1000; // levels of tasks
+
 function ganttAdapter(gantt, dp) {
   const dates = ["start_date", "end_date", "constraint_date", "deadline"];
   const uses = {
@@ -5,13 +7,21 @@ function ganttAdapter(gantt, dp) {
     link: { exists: "isLinkExists", get: "getLink", add: "addLink", update: "updateLink", remove: "deleteLink" },
   };
   const call = (kind, verb, ...args) => gantt[uses[kind][verb]](...args);
-  const find = (kind, id) => (uses[kind] && call(kind, "exists", id) ? call(kind, "get", id) : null);
+  const find = (kind, id) => (uses[kind] && isId(id) && call(kind, "exists", id) ? call(kind, "get", id) : null);
+
+  /** Two pages may move two tasks under each other at the same time. */
+  function isUnder(id, ancestor) {
+    for (let at = id, depth = 0; find("task", at) && depth < DEEPEST; at = gantt.getParent(at), depth++) {
+      if (same(at, ancestor)) return true;
+    }
+    return false;
+  }
 
   /** `target`: the task to stand before, or "next:" and the one to stand behind. */
   function place(id, { target, parent: own }) {
     if (same(target, own)) return; // so 4.2 says that it is an only child
     const [, behind, other] = /^(next:)?(.*)$/.exec(String(target));
-    if (!find("task", other) || same(other, id)) return;
+    if (!find("task", other) || isUnder(other, id)) return;
     const task = gantt.getTask(id);
     const parent = gantt.getParent(other);
     const siblings = gantt.getChildren(parent).filter(each => !same(each, task.id));
@@ -32,12 +42,14 @@ function ganttAdapter(gantt, dp) {
     marker: () => false,
     insert(kind, id, data) {
       const record = Object.assign(unpack(data, gantt, dates), { id });
+      if (same(record.parent, id)) delete record.parent;
       call(kind, "add", record, ...(kind === "task" ? [record.parent] : []));
       if (kind === "task" && data.target) place(id, data);
     },
     update(kind, id, data, status) {
       const record = find(kind, id);
       const change = unpack(data, gantt, dates, record);
+      if (isUnder(change.parent, id)) delete change.parent;
       const moved = kind === "task" && "parent" in change && !same(gantt.getParent(id), change.parent);
       const parent = filled(change.parent) && find("task", change.parent) ? change.parent : gantt.config.root_id;
       delete change.id;

@@ -1,3 +1,11 @@
+function dataOf({ data }) {
+  return data && typeof data === "object" && !Array.isArray(data) ? data : {};
+}
+
+function kindOfMessage(message) {
+  return message.kind || kindByShape(dataOf(message));
+}
+
 /** What a message without kind is about, by the shape of its record; null when it has none, as after a delete. */
 function kindByShape(data) {
   const has = name => data[name] !== undefined;

@@ -33,16 +33,20 @@ function schedulerAdapter(scheduler, dp) {
     kindNow: () => "event",
     find,
     pack: record => pack(record, scheduler, dates),
-    marker: data => filled(data.event_pid) || filled(data.recurring_event_id),
+    marker: data => [data.event_pid, data.recurring_event_id].some(id => filled(id) && isId(id)),
     asMarker: data => Object.assign(data, "recurring_event_id" in data ? { deleted: true }
       : { rec_type: "none", rec_pattern: "none" }),
     insert(kind, id, data) {
-      store(Object.assign(unpack(data, scheduler, dates), { id }));
+      const record = Object.assign(unpack(data, scheduler, dates), { id });
+      // One without would stop the Scheduler from drawing all others.
+      if (!isDate(record.start_date) || !isDate(record.end_date)) throw new Error("Event " + id + " lacks dates");
+      store(record);
     },
     update(kind, id, data) {
       const record = scheduler.getEvent(id);
       const change = unpack(data, scheduler, dates, record);
       delete change.id;
+      ["start_date", "end_date"].forEach(key => { if (!isDate(change[key])) delete change[key]; });
       Object.assign(record, change);
       if (record.rec_type === "") record.rec_pattern = "";
       // Up to 6.0 the acting page and the back end drop the exceptions of a series that was changed.

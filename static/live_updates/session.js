@@ -145,7 +145,7 @@ class Session {
   }
 
   receive(message) {
-    if (!message || typeof message !== "object" || message.origin === this.origin) return;
+    if (this.stopped || !message || message.origin === this.origin) return;
     const adapter = adapterOf(this.dp);
     const change = adapter && this.understand(message, adapter);
     const late = change && !this.note(change.key, message);
@@ -197,10 +197,13 @@ class Session {
 
   /** What a message asks for here, if anything: all widgets of a page hear all messages. */
   understand(message, adapter) {
-    const { sid, tid, status } = message;
-    const data = message.data && typeof message.data === "object" ? message.data : {};
-    let does = verb(String(status));
-    let kind = message.kind || kindByShape(data);
+    const { status } = message;
+    const [sid] = [message.sid, message.tid].filter(isId);
+    const [tid] = [message.tid, message.sid].filter(isId);
+    if (tid === undefined || typeof status !== "string" || !status) return null;
+    const data = dataOf(message);
+    let does = verb(status);
+    let kind = kindOfMessage(message);
     if (!kind) {
       // The vendor's file says of a deleted record its id alone: whose it is only shows if no other widget has it.
       const owners = [...sessions].filter(session => session.kindOf(tid, sid));
