@@ -2,7 +2,7 @@ function attempt(work) {
   try {
     work();
   } catch (error) {
-    complain("a change of another page could not be shown", error);
+    complain("a change could not be passed on or shown:", error);
   }
 }
 

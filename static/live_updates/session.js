@@ -28,16 +28,23 @@ class Session {
   }
 
   start() {
-    const { dp } = this;
     sessions.add(this);
     this.handlers = [
-      dp.attachEvent("onBeforeUpdate", (id, state) => this.remember(id, state)),
-      dp.attachEvent("onAfterUpdate", (sid, status, tid) => this.saved(sid, status, tid)),
-      dp.attachEvent("onDestroy", () => { this.stop(); return true; }),
+      this.on("onBeforeUpdate", (id, state) => this.remember(id, state)),
+      this.on("onAfterUpdate", (sid, status, tid) => this.saved(sid, status, tid)),
+      this.on("onDestroy", () => this.stop()),
     ];
     this.watchAnswers();
     whenFaye(this.url, () => { if (!this.stopped) this.connect(); });
     return this;
+  }
+
+  /** Saving goes on, whatever happens here. */
+  on(event, handler) {
+    return this.dp.attachEvent(event, (...args) => {
+      attempt(() => handler(...args));
+      return true;
+    });
   }
 
   /** Ends it; `live_updates` may be called again. */
@@ -249,13 +256,19 @@ class Session {
   permitted(change, adapter) {
     const { does, kind, id, data, sid, tid, status } = change;
     if (does === "insert" && adapter.find(kind, id)) return false;
-    if (this.dp.callEvent("onLiveUpdate", [status, sid, tid, data]) === false) return false;
+    if (this.refuses("onLiveUpdate", status, sid, tid, data)) return false;
     if (adapter.editing(kind, id)) {
-      const close = this.dp.callEvent("onLiveUpdateCollision", [sid, tid, status, data]) === false;
-      if (close) adapter.closeEditor(kind, id);
+      if (this.refuses("onLiveUpdateCollision", sid, tid, status, data)) adapter.closeEditor(kind, id);
       else if (does === "delete") change.keep = true;
     }
     return true;
+  }
+
+  /** A handler that stumbles has not refused. */
+  refuses(event, ...args) {
+    let answer;
+    attempt(() => { answer = this.dp.callEvent(event, args); });
+    return answer === false;
   }
 
   apply({ does, kind, id, data, status, keep }, adapter) {

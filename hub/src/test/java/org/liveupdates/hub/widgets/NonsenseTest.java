@@ -115,6 +115,23 @@ class NonsenseTest extends OnStage {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("setups")
+    void fromThePagesOwnHandlerCostsNoChange(Setup setup) {
+        try (WidgetPage anna = stage.open("anna", setup)) {
+            anna.eval("dp.attachEvent('onLiveUpdate', (status, sid, tid, data) => {"
+                    + " if (data.text === 'Stumbled over') throw new Error('stumbled');"
+                    + " data.text = data.text.replace('<b>', ''); return true; })");
+            stage.publish(message("inserted", "8000", published(setup, 8000, "First")));
+            stage.publish(message("inserted", "8001", published(setup, 8001, "Stumbled over")));
+            stage.publish(message("inserted", "8002", published(setup, 8002, "<b>Cleaned")));
+            anna.shows("8000", "text", "First");
+            anna.shows("8002", "text", "Cleaned");
+            anna.shows("8001", "text", "Stumbled over");
+            assertThat(anna.trouble()).isEmpty();
+        }
+    }
+
     private static String message(String status, String id, String data) {
         return "{\"sid\":%s,\"tid\":%1$s,\"status\":\"%s\",\"data\":%s}".formatted(id, status, data);
     }
