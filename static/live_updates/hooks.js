@@ -2,12 +2,15 @@
 
 /** Becomes a method of every data processor. */
 function live_updates(url, options) {
+  if (!url) throw new Error("live_updates needs the url of the hub");
   const { $liveUpdates: present } = this;
   if (present && !present.stopped && present.url === url) return present;
   if (present) present.stop();
   this.$liveUpdates = new Session(this, url, options);
   return this.$liveUpdates.start();
 }
+
+const hooked = new Set(); // of them no more instances are needed: looking costs one
 
 function hookPrototype(prototype) {
   if (!prototype || !prototype.setUpdated) return false;
@@ -17,9 +20,9 @@ function hookPrototype(prototype) {
 
 /** Gantt 5 and later hand out a function in place of the class: an instance leads to it. */
 function hookClass(Class) {
-  if (typeof Class !== "function" || hookPrototype(Class.prototype)) return;
+  if (typeof Class !== "function" || hooked.has(Class) || hookPrototype(Class.prototype)) return;
   try {
-    hookPrototype(Object.getPrototypeOf(new Class("")));
+    if (hookPrototype(Object.getPrototypeOf(new Class("")))) hooked.add(Class);
   } catch (notYet) { /* the widget's script is still running */ }
 }
 

@@ -18,6 +18,9 @@ class Session {
     this.dp = dp;
     this.url = url;
     const usual = { publish: "/broadcast", subscribe: "/update", publishOnly: false, client: {} };
+    Object.keys(options || {}).forEach(name => {
+      if (!usual.hasOwnProperty(name)) throw new Error("Unrecognized option: " + name);
+    });
     this.options = Object.assign(usual, options);
     this.origin = Math.random().toString(36).slice(2, 12) + Date.now().toString(36);
     this.sent = {}; // by kind and id: state and record as they were when the save began
@@ -213,8 +216,8 @@ class Session {
     let kind = kindOfMessage(message);
     if (!kind) {
       // The vendor's file says of a deleted record its id alone: whose it is only shows if no other widget has it.
-      const owners = [...sessions].filter(session => session.kindOf(tid, sid));
-      kind = owners.length === 1 && owners[0] === this && this.kindOf(tid, sid);
+      const kinds = new Set([...sessions].map(session => session.kindOf(tid, sid)).filter(Boolean));
+      kind = kinds.size === 1 && this.kindOf(tid, sid);
     }
     if (!does || !adapter.kinds.includes(kind)) return null;
     const present = adapter.find(kind, tid) ? tid : adapter.find(kind, sid) ? sid : undefined;

@@ -1,11 +1,29 @@
 package org.liveupdates.hub.widgets;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.liveupdates.hub.widgets.Widget.Mode;
 
 /** What befalls a page that stays open: bad luck in the order of things, clocks that are set, stops and starts, many messages. */
 class LongDayTest extends OnStage {
     private static final Setup OLDEST = new Setup(Widget.SCHEDULER_4, Mode.POST);
+
+    @Test
+    void twoViewsOfTheSameRecordsBothLoseIt() {
+        try (WidgetPage anna = stage.open("anna", OLDEST)) {
+            anna.eval(
+                    "hub => { const other = new dataProcessor('/none'); other.obj = scheduler; other.live_updates(hub); }",
+                    stage.hub.url().toString());
+            anna.until("subscribed === 2");
+            stage.publish(message("inserted", 8000, published(OLDEST, 8000, "Seen twice")));
+            anna.shows("8000", "text", "Seen twice");
+            stage.publish(message("deleted", 8000, "{}"));
+            anna.lacks("8000");
+        }
+    }
 
     @Test
     void whatCannotTravelDoesNotStopTheSave() {
@@ -17,5 +35,20 @@ class LongDayTest extends OnStage {
             pages.bert().shows(id, "text", "Bigger");
             allIsToldOnce(pages.anna(), pages.bert());
         }
+    }
+
+    @Test
+    void aMistakeInTheCallIsNamed() {
+        try (WidgetPage anna = stage.open("anna", OLDEST)) {
+            String call = "argument => { try { new dataProcessor('/none').live_updates(...argument); }"
+                    + " catch (error) { return error.message; } }";
+            assertThat(anna.eval(call, List.of()).toString()).contains("url");
+            assertThat(anna.eval(call, List.of("/sync", Map.of("chanel", "/x"))))
+                    .isEqualTo("Unrecognized option: chanel");
+        }
+    }
+
+    private static String message(String status, int id, String data) {
+        return "{\"sid\":%d,\"tid\":%1$d,\"status\":\"%s\",\"data\":%s}".formatted(id, status, data);
     }
 }
