@@ -76,22 +76,25 @@ class Session {
     if (outcome && outcome.errback) outcome.errback(tell);
   }
 
-  /** Sees each answer before the data processor does. */
+  /** Sees each answer before the data processor does; once for all sessions of its life. */
   watchAnswers() {
-    const session = this;
-    const { afterUpdate } = this.dp;
-    if (!afterUpdate) return;
-    this.dp.afterUpdate = function (...args) {
+    const { dp } = this;
+    const { afterUpdate } = dp;
+    if (!afterUpdate || afterUpdate.watched) return;
+    dp.afterUpdate = function (...args) {
+      const session = dp.$liveUpdates;
+      if (session.stopped) return afterUpdate.apply(this, args);
       const at = args.findIndex(arg => arg && arg.xmlDoc);
       // Scheduler 4.4 and Gantt take an answer with a bad status for saved if it can be read.
       session.httpStatus = at < 0 ? 0 : args[at].xmlDoc.status;
-      if (session.httpStatus === 200 && !session.stopped) args[at] = session.readable(args[at], args[at + 1]);
+      if (session.httpStatus === 200) args[at] = session.readable(args[at], args[at + 1]);
       try {
         return afterUpdate.apply(this, args);
       } finally {
         session.httpStatus = 0;
       }
     };
+    dp.afterUpdate.watched = true;
   }
 
   /** Answers of a plain REST back end: {id} to a POST, which no version takes for the new id; "", unread by 4.4. */
@@ -182,7 +185,7 @@ class Session {
 
   schedule(delay) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.applyWaiting(), delay);
+    if (!this.stopped) this.timer = setTimeout(() => this.applyWaiting(), delay);
   }
 
   applyWaiting() {

@@ -4,12 +4,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.liveupdates.hub.widgets.Widget.Mode;
 
 /** What befalls a page that stays open: bad luck in the order of things, clocks that are set, stops and starts, many messages. */
 class LongDayTest extends OnStage {
     private static final Setup OLDEST = new Setup(Widget.SCHEDULER_4, Mode.POST);
+
+    static Stream<Setup> setups() {
+        return Setup.inUsualMode(Stream.concat(Widget.schedulers(), Widget.gantts()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("setups")
+    void mayBeStoppedAndStartedOverAndOver(Setup setup) {
+        try (Pair pages = pages(setup)) {
+            WidgetPage anna = pages.anna();
+            WidgetPage bert = pages.bert();
+            anna.eval("void (window.before = dp.afterUpdate)");
+            for (int i = 0; i < 3; i++) {
+                anna.eval(
+                        "hub => { dp.$liveUpdates.stop(); dp.$liveUpdates.stop(); dp.live_updates(hub); }",
+                        stage.hub.url().toString());
+                anna.until("subscribed === " + (i + 2));
+            }
+            assertThat(anna.eval("dp.afterUpdate === before")).isEqualTo(true);
+            anna.adds("Once", TUESDAY);
+            String id = anna.idOf("Once");
+            bert.shows(id, "text", "Once");
+            bert.changes(id, "text", "Answered");
+            anna.shows(id, "text", "Answered");
+            assertThat(anna.eval("changes.length")).isEqualTo(1);
+
+            anna.eval("dp.$liveUpdates.stop()");
+            anna.adds("Alone", WEDNESDAY);
+            anna.idOf("Alone");
+            bert.changes(id, "text", "Unheard");
+            bert.until("saved.length === 2");
+            assertThat(stage.wire())
+                    .extracting(OnStage::summary)
+                    .containsExactly("inserted " + id, "updated " + id, "updated " + id);
+            anna.shows(id, "text", "Answered");
+            assertThat(anna.trouble()).isEmpty();
+        }
+    }
 
     @Test
     void twoViewsOfTheSameRecordsBothLoseIt() {
