@@ -3,6 +3,7 @@ const FEW = 20; // messages; of more, the next piece may take longer
 const GATHER_MOST = 1000; // ms after which they are drawn although more keep coming
 const RETRY = 200; // ms between looks at what has to wait
 const CROSSING = 2000; // ms within which changes of two pages may have crossed
+const MOST_UNSENT = 1000; // publications that wait for the client script
 const PATIENCE = 10000; // ms that a message waits for an own save; an answer may never come
 
 const sessions = new Set();
@@ -23,11 +24,11 @@ class Session {
     });
     this.options = Object.assign(usual, options);
     this.origin = Math.random().toString(36).slice(2, 12) + Date.now().toString(36);
-    this.sent = {}; // by kind and id: state and record as they were when the save began
+    this.sent = new Recent(); // by kind and id: state and record as they were when the save began
     this.waiting = []; // messages yet to be applied, in order
-    this.gone = {}; // deleted here by others: an update that comes late must not bring them back
+    this.gone = new Recent(); // deleted here by others: an update that comes late must not bring them back
     this.unsent = []; // publications from before there was a client
-    this.latest = {}; // by kind and id: which message was the latest
+    this.latest = new Recent(); // by kind and id: which message was the latest
   }
 
   start() {
@@ -92,6 +93,7 @@ class Session {
         return afterUpdate.apply(this, args);
       } finally {
         session.httpStatus = 0;
+        attempt(() => session.sent.forEach((save, key) => session.settle(key, save)));
       }
     };
     dp.afterUpdate.watched = true;
@@ -100,7 +102,7 @@ class Session {
   /** Answers of a plain REST back end: {id} to a POST, which no version takes for the new id; "", unread by 4.4. */
   readable(answer, ids) {
     const { responseText: text, status } = answer.xmlDoc;
-    const inserted = Object.keys(this.sent).map(key => this.sent[key])
+    const inserted = [...this.sent.values()]
       .some(({ id, state }) => state === "inserted" && ids && ids.length === 1 && same(id, ids[0]));
     let tag = null;
     try {
@@ -115,26 +117,25 @@ class Session {
   /** What is sent may be gone from the widget when it is answered: the mark of a removed occurrence is. */
   remember(id, state) {
     const adapter = adapterOf(this.dp);
-    if (!adapter) return true;
+    if (!adapter) return;
     const kind = adapter.kindNow();
     const key = kind + ":" + id;
     const record = adapter.find(kind, id);
-    this.sent[key] = { kind, id, state, data: record && adapter.pack(record, state) };
+    this.sent.set(key, { kind, id, state, data: record && adapter.pack(record, state) });
     // What came during the dragging that ends here, or just before this edit, was saved before it.
     this.waiting = this.waiting.filter(({ message }) => {
       const change = this.understand(message, adapter);
       return !change || change.does !== "update" || change.key !== key;
     });
-    return true;
   }
 
   saved(sid, status, tid) {
     const adapter = adapterOf(this.dp);
-    if (!adapter) return true;
+    if (!adapter) return;
     const kind = adapter.kindNow();
     const key = kind + ":" + sid;
-    const { state, data: before } = this.sent[key] || {};
-    if (!this.saving(kind, sid)) delete this.sent[key]; // else a later edit is already on its way
+    const { state, data: before } = this.sent.get(key) || {};
+    this.settle(key, this.sent.get(key));
     if (this.waiting.length) this.schedule(0);
     const does = verb(status);
     if (does && !(this.httpStatus >= 400)) {
@@ -145,15 +146,21 @@ class Session {
       }
       if (data.id !== undefined) data.id = tid;
       const subject = kind + ":" + tid;
-      const at = Math.max(Date.now(), (this.latest[subject] || { at: 0 }).at + 1); // clocks differ
+      const at = Math.max(Date.now(), (this.latest.get(subject) || { at: 0 }).at + 1); // clocks differ
       this.note(subject, { at, origin: this.origin });
       this.publish({ sid, tid, status, data, kind, origin: this.origin, at });
     }
-    return true;
+  }
+
+  /** Forgets a save that has ended. */
+  settle(key, save) {
+    if (!save || this.saving(save.kind, save.id)) return; // perhaps a later edit, already on its way
+    this.sent.delete(key);
   }
 
   publish(message) {
-    if (!this.client) this.unsent.push(message);
+    if (!this.client && this.unsent.length < MOST_UNSENT) this.unsent.push(message);
+    else if (!this.client) complain("there is no client yet, and too much to tell the others");
     else this.failing(this.client.publish(this.options.publish, message), "could not tell the others of a change");
   }
 
@@ -164,10 +171,10 @@ class Session {
     const late = change && !this.note(change.key, message);
     // While the own change is being saved: the back end gets it after this one, and the others will see it so.
     if (change && change.does === "update" && (late || this.saving(change.kind, change.id))) return;
-    this.waiting.push({ message, since: Date.now() });
-    const first = this.firstArrival = this.firstArrival || Date.now();
+    this.waiting.push({ message, since: now() });
+    const first = this.firstArrival = this.firstArrival || now();
     const pause = this.waiting.length > FEW ? 3 * GATHER : GATHER;
-    this.schedule(Math.min(pause, Math.max(0, first + GATHER_MOST - Date.now())));
+    this.schedule(Math.min(pause, Math.max(0, first + GATHER_MOST - now())));
   }
 
   /**
@@ -175,11 +182,11 @@ class Session {
    * messages cross, and all pages have to agree which one counts.
    */
   note(key, { at, origin }) {
-    if (typeof at !== "number") return true;
-    const known = this.latest[key];
+    if (!Number.isSafeInteger(at)) return true; // larger ones have no successor
+    const known = this.latest.get(key);
     const older = known && (at < known.at || (at === known.at && origin < known.origin));
-    if (older) return Date.now() - known.heard > CROSSING;
-    this.latest[key] = { at, origin, heard: Date.now() };
+    if (older) return now() - known.heard > CROSSING;
+    this.latest.set(key, { at, origin, heard: now() });
     return true;
   }
 
@@ -198,7 +205,7 @@ class Session {
     arrived.forEach(entry => {
       const change = this.understand(entry.message, adapter);
       if (!change) return;
-      if ((held[change.key] || this.mustWait(change, adapter)) && Date.now() - entry.since < PATIENCE) {
+      if ((held[change.key] || this.mustWait(change, adapter)) && now() - entry.since < PATIENCE) {
         held[change.key] = true;
         this.waiting.push(entry);
       } else if (this.permitted(change, adapter)) changes.push(change);
@@ -254,7 +261,7 @@ class Session {
   }
 
   inserting() {
-    return Object.keys(this.sent).map(key => this.sent[key])
+    return [...this.sent.values()]
       .some(({ kind, id, state }) => state === "inserted" && this.saving(kind, id));
   }
 
@@ -281,15 +288,15 @@ class Session {
     const key = kind + ":" + id;
     const present = adapter.find(kind, id);
     if (does === "delete") {
-      this.gone[key] = true;
+      this.gone.set(key, true);
       if (keep && present) adapter.keepAsNew(kind, id);
       if (adapter.find(kind, id)) adapter.remove(kind, id);
     } else if (!Object.keys(data).length) {
       return; // the vendor's oldest file looks for an inserted record under its former id, and finds none
     } else if (does === "update" && present) {
       adapter.update(kind, id, data, status);
-    } else if (!present && (does === "insert" || !this.gone[key])) {
-      delete this.gone[key];
+    } else if (!present && (does === "insert" || !this.gone.has(key))) {
+      this.gone.delete(key);
       adapter.insert(kind, id, data);
     }
   }

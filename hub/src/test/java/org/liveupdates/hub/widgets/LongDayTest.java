@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.liveupdates.hub.widgets.BackEnd.Hold;
 import org.liveupdates.hub.widgets.Widget.Mode;
 
 /** What befalls a page that stays open: bad luck in the order of things, clocks that are set, stops and starts, many messages. */
@@ -16,6 +17,22 @@ class LongDayTest extends OnStage {
 
     static Stream<Setup> setups() {
         return Setup.inUsualMode(Stream.concat(Widget.schedulers(), Widget.gantts()));
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsNothingUp() {
+        try (WidgetPage anna = stage.open("anna", OLDEST)) {
+            try (Hold hold = stage.backEnd.hold()) {
+                anna.adds("Own", TUESDAY);
+                anna.until("Object.keys(dp._in_progress).length > 0");
+                stage.publish(message("inserted", 8000, published(OLDEST, 8000, "Waits")));
+                anna.awaitsFrame("Waits");
+                anna.eval("() => { const { now } = Date; Date.now = () => now() - 3600000;"
+                        + " const real = performance.now.bind(performance); performance.now = () => real() + 11000; }");
+                anna.shows("8000", "text", "Waits");
+            }
+            assertThat(anna.trouble()).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -49,6 +66,20 @@ class LongDayTest extends OnStage {
                     .containsExactly("inserted " + id, "updated " + id, "updated " + id);
             anna.shows(id, "text", "Answered");
             assertThat(anna.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMillionRecordsAreNotRemembered() {
+        try (WidgetPage anna = stage.open("anna", OLDEST)) {
+            anna.eval(
+                    "() => { for (let id = 1; id <= 25000; id++) dp.$liveUpdates.receive("
+                            + "{ sid: id, tid: id, status: 'deleted', kind: 'event', origin: 'x', at: Date.now(), data: {} }); }");
+            anna.until("changes.length === 25000");
+            assertThat(anna.eval("Object.values(dp.$liveUpdates)"
+                            + ".map(value => value instanceof Object && value !== dp ? value.size || Object.keys(value).length : 0)"
+                            + ".every(size => size <= 10000)"))
+                    .isEqualTo(true);
         }
     }
 

@@ -132,7 +132,27 @@ class NonsenseTest extends OnStage {
         }
     }
 
+    /** A clock that is wrong by ages, or a page that wants to have the last word. */
+    @ParameterizedTest
+    @MethodSource("setups")
+    void aboutTheTimeDoesNotSilenceOthers(Setup setup) {
+        try (WidgetPage anna = stage.open("anna", setup)) {
+            stage.publish(message("inserted", "8000", published(setup, 8000, "First")));
+            anna.shows("8000", "text", "First");
+            stage.publish(dated("8000", "1e308", "zzz", published(setup, 8000, "Second")));
+            stage.publish(dated("8000", "1e308", "aaa", published(setup, 8000, "Third")));
+            anna.shows("8000", "text", "Third");
+            stage.publish(dated("8000", "\"soon\"", "aaa", published(setup, 8000, "Fourth")));
+            anna.shows("8000", "text", "Fourth");
+        }
+    }
+
     private static String message(String status, String id, String data) {
         return "{\"sid\":%s,\"tid\":%1$s,\"status\":\"%s\",\"data\":%s}".formatted(id, status, data);
+    }
+
+    private static String dated(String id, String at, String origin, String data) {
+        return "{\"sid\":%s,\"tid\":%1$s,\"status\":\"updated\",\"at\":%s,\"origin\":\"%s\",\"data\":%s}"
+                .formatted(id, at, origin, data);
     }
 }
