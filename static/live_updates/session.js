@@ -200,19 +200,40 @@ class Session {
     this.firstArrival = 0;
     const arrived = this.waiting.splice(0);
     if (!adapter) return; // no widget yet: it will load what is saved
-    const held = {};
-    const changes = [];
-    arrived.forEach(entry => {
-      const change = this.understand(entry.message, adapter);
-      if (!change) return;
-      if ((held[change.key] || this.mustWait(change, adapter)) && now() - entry.since < PATIENCE) {
-        held[change.key] = true;
-        this.waiting.push(entry);
-      } else if (this.permitted(change, adapter)) changes.push(change);
-    });
+    const changes = this.due(arrived, adapter);
     const all = () => changes.forEach(change => attempt(() => this.apply(change, adapter)));
     if (changes.length) this.dp.ignore(() => attempt(() => adapter.batch(all)));
     if (this.waiting.length) this.schedule(RETRY);
+  }
+
+  /** What the arrived messages change now; the others go on waiting. */
+  due(arrived, adapter) {
+    const changes = [];
+    const fates = new Map(); // by key: what the last of the changes does
+    const held = new Set();
+    let insertHeld = false; // anything after it may be about it: a move under a new task
+    arrived.forEach(entry => attempt(() => {
+      const change = this.understand(entry.message, adapter);
+      if (!change) {
+        // The record may be among these.
+        const may = !entry.asked && (insertHeld || changes.length) && !kindOfMessage(entry.message);
+        entry.asked = !insertHeld;
+        if (may) this.waiting.push(entry);
+        return;
+      }
+      const { does, key } = change;
+      if ((insertHeld || held.has(key) || this.mustWait(change, adapter)) && now() - entry.since < PATIENCE) {
+        held.add(key);
+        insertHeld = insertHeld || does === "insert";
+        this.waiting.push(entry);
+        return;
+      }
+      const present = fates.has(key) ? fates.get(key) !== "delete" : adapter.find(change.kind, change.id);
+      if ((does === "insert" && present) || !this.permitted(change, adapter)) return;
+      fates.set(key, does);
+      changes.push(change);
+    }));
+    return changes;
   }
 
   /** What a message asks for here, if anything: all widgets of a page hear all messages. */
@@ -268,7 +289,6 @@ class Session {
   /** Asks the page, outside of what is not recorded: its answer may be to change something. */
   permitted(change, adapter) {
     const { does, kind, id, data, sid, tid, status } = change;
-    if (does === "insert" && adapter.find(kind, id)) return false;
     if (this.refuses("onLiveUpdate", status, sid, tid, data)) return false;
     if (adapter.editing(kind, id)) {
       if (this.refuses("onLiveUpdateCollision", sid, tid, status, data)) adapter.closeEditor(kind, id);

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.liveupdates.hub.testkit.RawBayeux;
 import org.liveupdates.hub.widgets.BackEnd.Hold;
 import org.liveupdates.hub.widgets.Widget.Mode;
 
@@ -17,6 +19,58 @@ class LongDayTest extends OnStage {
 
     static Stream<Setup> setups() {
         return Setup.inUsualMode(Stream.concat(Widget.schedulers(), Widget.gantts()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("setups")
+    void aRecordDeletedAndMadeAgainAtOnceIsThere(Setup setup) {
+        try (WidgetPage anna = stage.open("anna", setup)) {
+            stage.publish(message("inserted", 8000, published(setup, 8000, "First")));
+            anna.shows("8000", "text", "First");
+            publishAtOnce(
+                    message("deleted", 8000, "{}"),
+                    message("inserted", 8000, published(setup, 8000, "Again")),
+                    message("inserted", 8001, published(setup, 8001, "Other")));
+            anna.shows("8001", "text", "Other");
+            anna.shows("8000", "text", "Again");
+            assertThat(anna.trouble()).isEmpty();
+        }
+    }
+
+    /** The vendor's script says nothing of a deleted record but its id; whose it is shows when the record does. */
+    @ParameterizedTest
+    @MethodSource("setups")
+    void aRecordMadeAndDeletedAtOnceIsGone(Setup setup) {
+        try (WidgetPage anna = stage.open("anna", setup)) {
+            publishAtOnce(
+                    message("inserted", 8000, published(setup, 8000, "Gone")),
+                    message("deleted", 8000, "{}"),
+                    message("inserted", 8001, published(setup, 8001, "Other")));
+            anna.shows("8001", "text", "Other");
+            anna.lacks("8000");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GANTT_4", "GANTT_10"})
+    void aMoveUnderATaskThatHasToWaitWaitsToo(Widget widget) {
+        Setup setup = Setup.inUsualMode(Stream.of(widget)).findFirst().orElseThrow();
+        try (WidgetPage anna = stage.open("anna", setup)) {
+            String child = published(setup, 8001, "Child");
+            stage.publish(message("inserted", 8001, child));
+            anna.shows("8001", "text", "Child");
+            try (Hold hold = stage.backEnd.hold()) {
+                anna.adds("Own", TUESDAY);
+                anna.until("Object.keys(dp._in_progress).length > 0");
+                stage.publish(message("inserted", 8000, published(setup, 8000, "Parent")));
+                stage.publish(message("updated", 8001, child.replace("\"parent\":0", "\"parent\":8000")));
+                stage.publish("{\"tid\":1,\"status\":\"updated\",\"data\":{\"text\":\"after it\"}}");
+                anna.awaitsFrame("after it");
+                anna.eval("() => new Promise(done => setTimeout(done, 300))"); // long enough to be drawn
+                assertThat(anna.ids()).doesNotContain("8000");
+            }
+            anna.until("record(8001).parent == 8000");
+        }
     }
 
     @Test
@@ -118,6 +172,14 @@ class LongDayTest extends OnStage {
             assertThat(anna.eval(call, List.of("/sync", Map.of("chanel", "/x"))))
                     .isEqualTo("Unrecognized option: chanel");
         }
+    }
+
+    private void publishAtOnce(String... messages) {
+        String batch = Stream.of(messages)
+                .map("{\"channel\":\"/broadcast\",\"data\":%s}"::formatted)
+                .toList()
+                .toString();
+        assertThat(new RawBayeux(stage.hub.url()).post(batch).statusCode()).isEqualTo(200);
     }
 
     private static String message(String status, int id, String data) {
