@@ -121,11 +121,15 @@ class Session {
     const kind = adapter.kindNow();
     const key = kind + ":" + id;
     const record = adapter.find(kind, id);
-    this.sent.set(key, { kind, id, state, data: record && adapter.pack(record, state) });
+    const { replaces } = this.sent.get(key) || {};
+    const save = { kind, id, state, data: record && adapter.pack(record, state), replaces };
+    this.sent.set(key, save);
     // What came during the dragging that ends here, or just before this edit, was saved before it.
     this.waiting = this.waiting.filter(({ message }) => {
       const change = this.understand(message, adapter);
-      return !change || change.does !== "update" || change.key !== key;
+      const older = change && change.does === "update" && change.key === key;
+      if (older) save.replaces = message;
+      return !older;
     });
   }
 
@@ -134,11 +138,14 @@ class Session {
     if (!adapter) return;
     const kind = adapter.kindNow();
     const key = kind + ":" + sid;
-    const { state, data: before } = this.sent.get(key) || {};
+    const save = this.sent.get(key) || {};
+    const { state, data: before } = save;
+    const does = verb(status);
+    const taken = does && !(this.httpStatus >= 400);
+    if (taken) save.replaces = null;
     this.settle(key, this.sent.get(key));
     if (this.waiting.length) this.schedule(0);
-    const does = verb(status);
-    if (does && !(this.httpStatus >= 400)) {
+    if (taken) {
       const record = adapter.find(kind, tid) || adapter.find(kind, sid);
       let data = record ? adapter.pack(record, state) : Object.assign({}, before);
       if (does === "delete") {
@@ -152,10 +159,11 @@ class Session {
     }
   }
 
-  /** Forgets a save that has ended. */
+  /** Forgets a save that has ended. What was kept back for it, if it failed, is what the back end has: it is shown now. */
   settle(key, save) {
     if (!save || this.saving(save.kind, save.id)) return; // perhaps a later edit, already on its way
     this.sent.delete(key);
+    if (save.replaces) this.wait(save.replaces);
   }
 
   publish(message) {
@@ -170,7 +178,16 @@ class Session {
     const change = adapter && this.understand(message, adapter);
     const late = change && !this.note(change.key, message);
     // While the own change is being saved: the back end gets it after this one, and the others will see it so.
-    if (change && change.does === "update" && (late || this.saving(change.kind, change.id))) return;
+    if (change && change.does === "update") {
+      const saving = this.saving(change.kind, change.id);
+      const save = saving && !late && this.sent.get(change.key);
+      if (save) save.replaces = message;
+      if (saving || late) return;
+    }
+    this.wait(message);
+  }
+
+  wait(message) {
     this.waiting.push({ message, since: now() });
     const first = this.firstArrival = this.firstArrival || now();
     const pause = this.waiting.length > FEW ? 3 * GATHER : GATHER;

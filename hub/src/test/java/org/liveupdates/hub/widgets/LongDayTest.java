@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.liveupdates.hub.testkit.RawBayeux;
+import org.liveupdates.hub.widgets.BackEnd.Fault;
 import org.liveupdates.hub.widgets.BackEnd.Hold;
 import org.liveupdates.hub.widgets.Widget.Mode;
 
@@ -48,6 +49,28 @@ class LongDayTest extends OnStage {
                     message("inserted", 8001, published(setup, 8001, "Other")));
             anna.shows("8001", "text", "Other");
             anna.lacks("8000");
+        }
+    }
+
+    /** While its own change is under way another page's is not shown; it is when the back end has kept that one. */
+    @ParameterizedTest
+    @MethodSource("setups")
+    void aRefusedSaveGivesWayToWhatTheBackEndHas(Setup setup) {
+        try (WidgetPage anna = stage.open("anna", setup)) {
+            anna.adds("First", TUESDAY);
+            String id = anna.idOf("First");
+            for (Fault fault : List.of(Fault.ERROR, Fault.STATUS_500)) {
+                String winner = "Before " + fault;
+                stage.backEnd.fail(fault);
+                try (Hold hold = stage.backEnd.hold()) {
+                    anna.changes(id, "text", "Refused by " + fault);
+                    anna.until("dp._in_progress[" + id + "]");
+                    stage.publish(message("updated", Integer.parseInt(id), published(setup, 0, winner)));
+                    anna.awaitsFrame(winner);
+                }
+                anna.shows(id, "text", winner);
+            }
+            assertThat(stage.wire()).extracting(OnStage::summary).doesNotContain("error " + id);
         }
     }
 
