@@ -12,6 +12,9 @@
  *   dp.attachEvent("onLiveUpdateConnection", state => …);                   // "connected", "disconnected"
  *   live.stop();
  *
+ * Needs ECMAScript 2016: browsers since 2017, not Internet Explorer. Widgets take texts for HTML, and anybody who may
+ * publish can send some: an onLiveUpdate may clean its data in place.
+ *
  * A message: {sid, tid, status, data, kind, origin, at}. sid: id before the save, tid: id after it, status: the back
  * end's word, data: the whole record, kind: "event", "task", "link", …, origin: which data processor speaks, at: when it
  * was saved. The vendor's file, which older pages may have, knows only the first four.
