@@ -88,7 +88,7 @@ class Session {
       const at = args.findIndex(arg => arg && arg.xmlDoc);
       // Scheduler 4.4 and Gantt take an answer with a bad status for saved if it can be read.
       session.httpStatus = at < 0 ? 0 : args[at].xmlDoc.status;
-      if (session.httpStatus === 200) args[at] = session.readable(args[at], args[at + 1]);
+      if (session.httpStatus >= 200 && session.httpStatus < 300) args[at] = session.readable(args[at], args[at + 1]);
       try {
         return afterUpdate.apply(this, args);
       } finally {

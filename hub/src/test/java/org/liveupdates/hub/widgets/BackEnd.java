@@ -36,7 +36,9 @@ final class BackEnd implements HttpHandler {
         /** {@code {"action":"inserted","tid":1001}} */
         JSON,
         /** {@code {"id":1001}} to a POST, and nothing to PUT and DELETE. */
-        BARE
+        BARE,
+        /** The same with the statuses 201 and 204. */
+        CREATED
     }
 
     /** What can go wrong with a save. */
@@ -155,7 +157,7 @@ final class BackEnd implements HttpHandler {
                 switch (asked.answers) {
                     case XML -> xml(done);
                     case JSON -> json(done.get(0), "action", "tid");
-                    case BARE ->
+                    case BARE, CREATED ->
                         exchange.getRequestMethod().equals("POST")
                                 ? "{\"id\":" + done.get(0).get("tid") + "}"
                                 : "";
@@ -164,7 +166,8 @@ final class BackEnd implements HttpHandler {
         String type = asked.answers == Answers.XML ? "text/xml" : "application/json";
         exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.sendResponseHeaders(wrong == Fault.STATUS_500 ? 500 : 200, bytes.length == 0 ? -1 : bytes.length);
+        int good = asked.answers != Answers.CREATED ? 200 : bytes.length == 0 ? 204 : 201;
+        exchange.sendResponseHeaders(wrong == Fault.STATUS_500 ? 500 : good, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

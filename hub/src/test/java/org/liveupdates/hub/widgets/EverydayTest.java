@@ -2,6 +2,9 @@ package org.liveupdates.hub.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 /** What users do all day on one page is seen on the other: once, in data and drawn, and without a word to the back end. */
 class EverydayTest extends OnStage {
     @InEach(Situation.EVERYDAY)
@@ -16,6 +19,17 @@ class EverydayTest extends OnStage {
     void aBackEndMayAnswerWithTheIdOnlyOrNothing(Setup setup) {
         try (WidgetPage anna = stage.open(WidgetPage.with("anna", setup).answered(BackEnd.Answers.BARE));
                 WidgetPage bert = stage.open(WidgetPage.with("bert", setup).answered(BackEnd.Answers.BARE))) {
+            everyday(anna, bert);
+        }
+    }
+
+    /** Other widgets take 200 alone for an answer. */
+    @ParameterizedTest
+    @CsvSource({"SCHEDULER_4, REST", "GANTT_4, REST", "GANTT_10, REST_JSON"})
+    void aBackEndMayAnswerWithTheStatusesOfRest(Widget widget, Widget.Mode mode) {
+        Setup setup = new Setup(widget, mode);
+        try (WidgetPage anna = stage.open(WidgetPage.with("anna", setup).answered(BackEnd.Answers.CREATED));
+                WidgetPage bert = stage.open(WidgetPage.with("bert", setup).answered(BackEnd.Answers.CREATED))) {
             everyday(anna, bert);
         }
     }
