@@ -16,6 +16,17 @@ function ganttAdapter(gantt, dp) {
     }
     return false;
   }
+  const cells = () => gantt.ext && gantt.ext.inlineEditors; // from 6 on, when the grid is there
+  const inCell = id => Boolean(cells()) && same(cells().getState().id, id);
+
+  /** What is typed in a cell is saved as a new task; when it is not saved, that task goes. */
+  function keepCell(task) {
+    gantt.setUserData(task.id, dp.action_param, "inserted", "task");
+    const id = cells().attachEvent("onEditEnd", () => {
+      cells().detachEvent(id);
+      if (!dp.updatedRows.some(row => same(row, task.id))) dp.ignore(() => gantt.deleteTask(task.id));
+    });
+  }
 
   /** `target`: the task to stand before, or "next:" and the one to stand behind. */
   function place(id, { target, parent: own }) {
@@ -65,25 +76,33 @@ function ganttAdapter(gantt, dp) {
       if (kind === "task" && dp.deleteAfterConfirmation) gantt.silent(() => gantt.deleteTask(id));
       else call(kind, "remove", id);
     },
-    editing: (kind, id) => kind === "task" && same(gantt.getState().lightbox, id),
-    closeEditor: () => gantt.hideLightbox(),
+    editing: (kind, id) => kind === "task" && (same(gantt.getState().lightbox, id) || inCell(id)),
+    closeEditor(kind, id) {
+      if (inCell(id)) cells().hide();
+      else gantt.hideLightbox();
+    },
     keepAsNew(kind, id) {
       gantt.getChildren(id).slice().forEach(child => gantt.deleteTask(child));
       const task = gantt.getTask(id);
       (task.$source || []).concat(task.$target || []).forEach(link => gantt.deleteLink(link));
       gantt.changeTaskId(task.id, gantt.uid());
-      task.$new = true;
+      if (inCell(task.id)) keepCell(task);
+      else task.$new = true;
     },
     dragging: (kind, id) => kind === "task" && same(gantt.getState().drag_id, id),
     batch(work) {
       // batchUpdate and the deletion of a branch end by sending all that is not saved, but not in mode "off".
       const { updateMode, dnd } = dp;
+      const { activeElement: typing } = document;
       dp.setUpdateMode("off", dnd);
       try {
         gantt.batchUpdate(work);
       } finally {
         dp.setUpdateMode(updateMode, dnd);
       }
+      // Drawing has taken the cell's input out and put it back.
+      const { placeholder } = cells() ? cells().getState() : {};
+      if (placeholder && placeholder.contains(typing)) typing.focus();
     },
   };
 }
