@@ -10,7 +10,8 @@ const filled = id => Boolean(id) && String(id) !== "0";
 function adapterOf(dp) {
   const widget = dp.$scheduler || dp.$gantt || dp.obj; // 6.0 and later name it by what it is
   if (!widget) return null;
-  const make = widget.addTask ? ganttAdapter : widget.addEvent && widget.getEvent ? schedulerAdapter
+  const scheduler = widget.getState ? schedulerAdapter : earlySchedulerAdapter;
+  const make = widget.addTask ? ganttAdapter : widget.addEvent && widget.getEvent ? scheduler
     : widget.doesRowExist ? gridAdapter : widget.insertNewItem ? treeAdapter : widget.exists ? listAdapter : null;
   return make && make(widget, dp);
 }

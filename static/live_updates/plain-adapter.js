@@ -1,4 +1,4 @@
-// Grid, Tree, DataView: by their documented methods alone.
+// Grid, Tree, DataView and Schedulers before 4: by their documented methods alone.
 const plain = {
   pack: record => record,
   marker: () => false,
