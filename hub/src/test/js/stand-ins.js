@@ -1,5 +1,5 @@
-// Stand-ins for dhtmlxGrid, dhtmlxTree and dhtmlxDataView, of which no package is public: just those of their documented
-// methods that a data processor and a live page call, on plain elements.
+// Stand-ins for dhtmlxGrid, dhtmlxTree, dhtmlxDataView and Scheduler 3, of which no package is public: just those of their
+// documented methods that a data processor and a live page call, on plain elements.
 class StandIn {
   constructor(container, tag) {
     this.body = document.getElementById(container).appendChild(document.createElement(tag));
@@ -102,4 +102,63 @@ class ListStandIn extends StandIn {
     this.items[to] = Object.assign(this.items[from], { id: to });
     delete this.items[from];
   }
+}
+
+// Dates are numbers in a fixed order: names and AM/PM are not needed to stand in.
+const clock = {
+  date_to_str: (format) => (date) => format.replace(/%[YmdHi]/g, (token) => String({
+    '%Y': date.getFullYear(), '%m': date.getMonth() + 1, '%d': date.getDate(), '%H': date.getHours(), '%i': date.getMinutes(),
+  }[token]).padStart(2, '0')),
+  str_to_date: (format) => (text) => {
+    const at = {};
+    const numbers = text.match(/\d+/g).map(Number);
+    format.match(/%[YmdHi]/g).forEach((token, index) => { at[token] = numbers[index]; });
+    return new Date(at['%Y'], at['%m'] - 1, at['%d'], at['%H'] || 0, at['%i'] || 0);
+  },
+};
+
+class SchedulerStandIn extends StandIn {
+  constructor(container) {
+    super(container, 'div');
+    this.events = {};
+    this.date = clock;
+    this.config = { api_date: '%d-%m-%Y %H:%i', xml_date: '%Y-%m-%d %H:%i' };
+    this.templates = {
+      xml_date: (text) => clock.str_to_date(this.config.xml_date)(text),
+      xml_format: (date) => clock.date_to_str(this.config.xml_date)(date),
+    };
+    this.attachEvent('onEventAdded', (id) => this.tell(id, 'inserted'));
+    this.attachEvent('onEventChanged', (id) => this.tell(id, 'updated'));
+  }
+  fields(id) {
+    const { start_date: start, end_date: end, ...rest } = this.events[id];
+    return { ...rest, start_date: this.templates.xml_format(start), end_date: this.templates.xml_format(end) };
+  }
+  getEvent(id) { return this.events[id]; }
+  // Also with a record alone, as the manual shows first.
+  addEvent(start, end, text, id, more) {
+    const event = start instanceof Date || typeof start === 'string' ? { start_date: start, end_date: end, text, id, ...more } : start;
+    event.id ||= Date.now();
+    for (const key of ['start_date', 'end_date']) {
+      if (typeof event[key] === 'string') event[key] = clock.str_to_date(this.config.api_date)(event[key]);
+    }
+    const known = Boolean(this.events[event.id]);
+    this.events[event.id] = event;
+    if (!known) this.body.appendChild(document.createElement('div')).setAttribute('item_id', event.id);
+    this.updateEvent(event.id);
+    this.callEvent(known ? 'onEventChanged' : 'onEventAdded', [event.id, event]);
+    return event.id;
+  }
+  updateEvent(id) { this.node(id).textContent = this.events[id].text; }
+  deleteEvent(id) { this.drop(id); }
+  drop(id) {
+    super.drop(id);
+    if (!this.node(id)) delete this.events[id];
+  }
+  changeEventId(from, to) {
+    super.rename(from, to);
+    this.events[to] = Object.assign(this.events[from], { id: to });
+    delete this.events[from];
+  }
+  rename(from, to) { this.changeEventId(from, to); }
 }

@@ -60,6 +60,12 @@ function drawnIds() {
   return [...document.querySelectorAll('.dhx_cal_event[event_id]')].map((node) => node.getAttribute('event_id')).sort();
 }
 
+// The same with the place of each.
+function drawnBoxes() {
+  return [...document.querySelectorAll('.dhx_cal_event[event_id]')]
+    .map((node) => `${node.getAttribute('event_id')} at ${node.parentNode.getAttribute('data-column-index') || ''}${node.style.top}`).sort();
+}
+
 function dates(id) {
   const { start_date: start, end_date: end } = record(id);
   return `${start} ${end}`;
@@ -96,6 +102,21 @@ const widgets = {
       boxes(`.dhx_cal_event[event_id="${id}"], .dhx_cal_event_line[event_id="${id}"], .dhx_cal_event_clear[event_id="${id}"]`),
     occurrences: (id) => boxes(`.dhx_cal_event[event_id^="${id}#"], .dhx_cal_event_line[event_id^="${id}#"]`),
   },
+  scheduler3: {
+    start() {
+      window.scheduler3 = new SchedulerStandIn('scheduler3');
+    },
+    add: (record) => scheduler3.addEvent(withDates(record)),
+    change(id, fields) {
+      const event = Object.assign(scheduler3.getEvent(id), withDates(fields));
+      scheduler3.updateEvent(id);
+      scheduler3.callEvent('onEventChanged', [id, event]);
+    },
+    remove: (id) => scheduler3.deleteEvent(id),
+    get: (id) => scheduler3.getEvent(id),
+    ids: () => scheduler3.ids().sort(),
+    drawn: (id) => boxes(`#scheduler3 [item_id="${id}"]`),
+  },
   gantt: {
     start(options) {
       gantt.config.xml_date = '%Y-%m-%d %H:%i';
@@ -107,6 +128,7 @@ const widgets = {
       gantt.config.duration_unit = 'minute';
       gantt.config.order_branch = true;
       gantt.config.open_tree_initially = true;
+      gantt.config.columns[0].editor = { type: 'text', map_to: 'text' }; // its cells are edited in place, from 6 on
       gantt.attachEvent('onTaskCreated', (task) => { task.duration = 2 * 24 * 60; return true; });
       gantt.init('gantt');
     },
@@ -194,7 +216,26 @@ function record(id) {
   return found ? plain(found) : null;
 }
 
+// What a page does that saves by itself: to the same back end, with fetch.
+function routerOf({ url, router }) {
+  const ask = async (entity, method, id, data) => {
+    const path = url + (entity === 'event' ? '' : `${entity}/`) + (id || '');
+    const answer = await fetch(path, { method, body: data && JSON.stringify(data) });
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return answer.json();
+  };
+  const verbs = (entity) => ({
+    create: (data) => ask(entity, 'POST', '', data),
+    update: (data, id) => ask(entity, 'PUT', id, data),
+    delete: (id) => ask(entity, 'DELETE', id),
+  });
+  if (router === 'object') return { event: verbs('event'), task: verbs('task'), link: verbs('link') };
+  return (entity, action, data, id) => (action === 'update' ? verbs(entity).update(data, id)
+    : verbs(entity)[action](action === 'delete' ? id : data));
+}
+
 function processorOf(options, target) {
+  if (options.mode === 'CUSTOM') return target.createDataProcessor(routerOf(options));
   if (options.creates) {
     return target.createDataProcessor({ url: options.url, mode: options.mode });
   }

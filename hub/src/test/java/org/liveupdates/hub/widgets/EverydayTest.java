@@ -34,6 +34,30 @@ class EverydayTest extends OnStage {
         }
     }
 
+    @InEach(Situation.ROUTER)
+    void aPageMaySaveByAFunctionOrAnObjectOfItsOwn(Setup setup) {
+        try (WidgetPage anna = stage.open(WidgetPage.with("anna", setup).with("router", "function"));
+                WidgetPage bert = stage.open(WidgetPage.with("bert", setup).with("router", "object"))) {
+            bert.adds("Object", TUESDAY);
+            String id = bert.idOf("Object");
+            anna.shows(id, and(TUESDAY, "text", "Object"));
+            anna.changes(id, and(WEDNESDAY, "text", "Function"));
+            bert.shows(id, and(WEDNESDAY, "text", "Function"));
+            bert.changes(id, TUESDAY);
+            anna.shows(id, and(TUESDAY, "text", "Function"));
+            bert.removes(id);
+            anna.lacks(id);
+            anna.adds("Function", TUESDAY);
+            String other = anna.idOf("Function");
+            bert.shows(other, and(TUESDAY, "text", "Function"));
+            anna.removes(other);
+            bert.lacks(other);
+            assertThat(anna.requests()).hasSize(3);
+            assertThat(bert.requests()).hasSize(3);
+            allIsToldOnce(anna, bert);
+        }
+    }
+
     private void everyday(WidgetPage anna, WidgetPage bert) {
         anna.adds("Stand-up", TUESDAY);
         String id = anna.idOf("Stand-up");

@@ -22,7 +22,7 @@ record Setup(Widget widget, Mode mode) {
 
     private static Mode usual(Widget widget) {
         return switch (widget) {
-            case SCHEDULER_4, GANTT_4, GRID, TREE, DATA_VIEW -> Mode.POST;
+            case SCHEDULER_3, SCHEDULER_4, GANTT_4, GRID, TREE, DATA_VIEW -> Mode.POST;
             case SCHEDULER_5, SCHEDULER_6, SCHEDULER_7, GANTT_10 -> Mode.REST;
         };
     }

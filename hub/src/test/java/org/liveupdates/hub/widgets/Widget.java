@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.liveupdates.hub.testkit.Tools;
 
-/** The widgets that are public as npm packages, and stand-ins for some that are not. */
+/** The widgets that are public as npm packages, oldest first, and stand-ins for some that are not. */
 enum Widget {
+    SCHEDULER_3("Scheduler 3 (stand-in)", "scheduler3", Mode.POST),
     SCHEDULER_4("Scheduler 4.4", "scheduler", Mode.GET, Mode.POST, Mode.REST),
     SCHEDULER_5("Scheduler 5.3", "scheduler", Mode.POST, Mode.REST, Mode.JSON),
     SCHEDULER_6("Scheduler 6.0", "scheduler", Mode.POST, Mode.JSON, Mode.REST, Mode.REST_JSON),
-    SCHEDULER_7("Scheduler 7.2", "scheduler", Mode.GET, Mode.POST, Mode.JSON, Mode.REST, Mode.REST_JSON),
-    GANTT_4("Gantt 4.2", "gantt", Mode.POST, Mode.JSON, Mode.REST),
-    GANTT_10("Gantt 10", "gantt", Mode.GET, Mode.POST, Mode.JSON, Mode.REST, Mode.REST_JSON),
+    SCHEDULER_7("Scheduler 7.2", "scheduler", Mode.GET, Mode.POST, Mode.JSON, Mode.REST, Mode.CUSTOM, Mode.REST_JSON),
+    GANTT_4("Gantt 4.2", "gantt", Mode.GET, Mode.POST, Mode.JSON, Mode.REST),
+    GANTT_10("Gantt 10", "gantt", Mode.GET, Mode.POST, Mode.JSON, Mode.REST, Mode.CUSTOM, Mode.REST_JSON),
     GRID("Grid (stand-in)", "grid", Mode.POST),
     TREE("Tree (stand-in)", "tree", Mode.POST),
     DATA_VIEW("DataView (stand-in)", "list", Mode.POST);
@@ -25,7 +26,9 @@ enum Widget {
         POST,
         JSON,
         REST,
-        REST_JSON;
+        REST_JSON,
+        /** By a function or an object of the page's own. */
+        CUSTOM;
 
         @Override
         public String toString() {
@@ -44,6 +47,11 @@ enum Widget {
         this.title = title;
         this.name = name;
         this.modes = List.of(modes);
+    }
+
+    /** By their documented methods alone. */
+    static Stream<Widget> earlySchedulers() {
+        return Stream.of(SCHEDULER_3);
     }
 
     static Stream<Widget> schedulers() {

@@ -33,7 +33,9 @@ final class WidgetPage implements AutoCloseable {
     enum Script {
         OURS,
         /** Behaves as the vendor's file, which is not public. */
-        OLD
+        OLD,
+        /** As its first version, which tells nothing of a new record but its ids. */
+        OLDEST
     }
 
     /** How a page is written. */
@@ -82,10 +84,8 @@ final class WidgetPage implements AutoCloseable {
                     .distinct()
                     .toList();
             List<String> client = List.of(hub.url("/client.js").toString());
-            List<String> live = List.of(
-                    script == Script.OLD
-                            ? "/old-live-updates.js"
-                            : hub.url("/live_updates.js").toString());
+            List<String> live =
+                    List.of(script == Script.OURS ? hub.url("/live_updates.js").toString() : "/old-live-updates.js");
             List<List<String>> scripts =
                     switch (order) {
                         case LIBRARY_CLIENT_LIVE -> List.of(library, client, live);
@@ -94,6 +94,9 @@ final class WidgetPage implements AutoCloseable {
                         case LIVE_LIBRARY_CLIENT -> List.of(live, library, client);
                     };
             scripts.forEach(some -> some.forEach(one -> head.add("<script src=\"" + one + "\"></script>")));
+            if (script == Script.OLDEST) {
+                head.add("<script>oldestLiveUpdates = true;</script>");
+            }
             head.add("<script src=\"/widget-page.js\"></script>");
             List<String> body = new ArrayList<>();
             for (Widget widget : libraries) {
