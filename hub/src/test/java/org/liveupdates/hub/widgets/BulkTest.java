@@ -2,9 +2,11 @@ package org.liveupdates.hub.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.liveupdates.hub.testkit.RawBayeux;
 
 /** A back end imports; the page stays usable. */
@@ -12,17 +14,30 @@ class BulkTest extends OnStage {
 
     @InEach(Situation.BULK)
     void threeHundredChangesAreShownWithoutAWrite(Setup setup) {
-        try (WidgetPage anna = stage.open("anna", setup)) {
+        try (Pair pages = pages(setup)) {
             publish("inserted", i -> published(setup, 2000 + i, "inserted " + i));
-            anna.until("widget.ids().length === 300");
-            anna.shows("2000", and(TUESDAY, "text", "inserted 0"));
+            both(pages, page -> page.until("widget.ids().length === 300"));
+            both(pages, page -> page.shows("2000", and(TUESDAY, "text", "inserted 0")));
+            both(pages, page -> assertThat(page.requests()).isEmpty());
             publish("updated", i -> published(setup, 2000 + i, "updated " + i));
-            anna.until("widget.ids().every(id => record(id).text.startsWith('updated'))");
+            both(pages, page -> page.until("widget.ids().every(id => record(id).text.startsWith('updated'))"));
+            both(pages, page -> assertThat(page.requests()).isEmpty());
             publish("deleted", i -> "{}");
-            anna.until("widget.ids().length === 0");
-            assertThat(anna.requests()).isEmpty();
-            assertThat(anna.trouble()).isEmpty();
+            both(pages, page -> page.until("widget.ids().length === 0"));
+            both(pages, page -> assertThat(page.requests()).isEmpty());
+            both(pages, page -> assertThat(page.eval("changes.length")).isEqualTo(900));
+            both(pages, page -> assertThat(page.trouble()).isEmpty());
+            assertThat(stage.wire().stream().map(OnStage::summary))
+                    .as("the import's own, and nothing of a page")
+                    .containsExactlyElementsOf(Stream.of("inserted", "updated", "deleted")
+                            .flatMap(status -> IntStream.range(2000, 2300).mapToObj(id -> status + " " + id))
+                            .toList());
         }
+    }
+
+    private static void both(Pair pages, Consumer<WidgetPage> does) {
+        does.accept(pages.anna());
+        does.accept(pages.bert());
     }
 
     private void publish(String status, IntFunction<String> data) {

@@ -15,6 +15,9 @@ class TimeZonesTest extends OnStage {
                 assertThat(bert.eval("new Date(2027, 6, 1).getTimezoneOffset()"))
                         .isEqualTo(-330);
                 goThere(anna, bert, day);
+                assertThat(anna.requests()).hasSize(3);
+                assertThat(bert.requests()).hasSize(1);
+                allIsToldOnce(anna, bert);
             }
         }
     }
@@ -47,6 +50,10 @@ class TimeZonesTest extends OnStage {
             carl.changes(id, WEDNESDAY);
             anna.shows(id, WEDNESDAY);
             bert.shows(id, WEDNESDAY);
+            assertThat(anna.requests()).hasSize(1);
+            assertThat(bert.requests()).isEmpty();
+            assertThat(carl.requests()).hasSize(1);
+            allIsToldOnce(anna, bert, carl);
         }
     }
 
