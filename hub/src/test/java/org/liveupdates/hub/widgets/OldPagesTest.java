@@ -33,6 +33,34 @@ class OldPagesTest extends OnStage {
         assertThat(listener.requests()).hasSize(written);
     }
 
+    /** New records come to the other page with their next change, as they did between pages of that version. */
+    @InEach(Situation.OLD_PAGES)
+    void theOldestOnesTellOfANewRecordWithItsNextChange(Setup setup) {
+        try (WidgetPage anna = stage.open("anna", setup);
+                WidgetPage oldest = stage.open(WidgetPage.with("oldest", setup).liveBy(Script.OLDEST))) {
+            inStep(anna, oldest);
+            oldest.adds("Stand-up", TUESDAY);
+            String id = oldest.idOf("Stand-up");
+            anna.awaitsFrame(id);
+            assertThat(anna.ids()).isEmpty();
+
+            oldest.changes(id, and(WEDNESDAY, "text", "Sit-down"));
+            anna.shows(id, and(WEDNESDAY, "text", "Sit-down"));
+            anna.changes(id, and(TUESDAY, "text", "Lie-down"));
+            oldest.shows(id, and(TUESDAY, "text", "Lie-down"));
+            assertThat(anna.ids()).containsExactly(id);
+            assertThat(oldest.ids()).containsExactly(id);
+            oldest.removes(id);
+            anna.lacks(id);
+            assertThat(anna.requests()).hasSize(4);
+            assertThat(oldest.requests()).hasSize(3);
+            allIsToldOnce(anna, oldest);
+            assertThat(stage.wire().get(3).path("data"))
+                    .as("what it told of its new record")
+                    .isEmpty();
+        }
+    }
+
     /** Its first version looked for a new record under its former id and found none. */
     @InEach(Situation.OLD_PAGES)
     void anInsertWithoutARecordIsPassedOver(Setup setup) {
