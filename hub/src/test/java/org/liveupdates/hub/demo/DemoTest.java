@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse.MoveOptions;
 import com.microsoft.playwright.options.BoundingBox;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.liveupdates.hub.testkit.Browser;
 import org.liveupdates.hub.testkit.HubRelay;
+import org.liveupdates.hub.testkit.PageServer;
 import org.liveupdates.hub.testkit.Profile;
 import org.liveupdates.hub.testkit.RawHttp;
 import org.liveupdates.hub.testkit.Tab;
@@ -141,6 +146,56 @@ class DemoTest {
             assertThat(message.innerText())
                     .contains("The Scheduler is missing", "http://localhost:1/scheduler/", "--demo-library=package");
         }
+    }
+
+    /** Such a network takes requests and says nothing, for minutes. */
+    @Test
+    void aLibraryThatDoesNotAnswerIsNamedAsMissingUntilItComes() throws Exception {
+        CountDownLatch awake = new CountDownLatch(1);
+        try (PageServer site = new PageServer();
+                HubRelay far = new HubRelay("--demo", "--demo-library=" + site.origin("localhost") + "/scheduler");
+                Tab page = profile.open("about:blank")) {
+            site.lead("/scheduler/", exchange -> answerLate(exchange, awake));
+            page.holdsClock();
+            page.begin("http://localhost:" + far.port() + "/demo/");
+            until(page, "!!frames.ben?.document?.getElementById('place')?.textContent");
+            until(page, "!!frames.anna?.document?.getElementById('place')?.textContent");
+            page.passes(Duration.ofSeconds(3));
+            Locator message = page.locator("iframe[name=ben]").contentFrame().locator("#missing");
+            assertThat(message.isVisible()).as("it may still come").isFalse();
+
+            page.passes(Duration.ofSeconds(6));
+            until(page, "frames.ben.document.getElementById('missing').hidden === false");
+            until(page, "frames.anna.document.getElementById('missing').hidden === false");
+            assertThat(message.isVisible()).isTrue();
+            assertThat(message.innerText())
+                    .contains(
+                            "The Scheduler is missing",
+                            site.origin("localhost") + "/scheduler/",
+                            "npm pack dhtmlx-scheduler",
+                            "--demo-library=package");
+
+            awake.countDown();
+            until(page, "frames.ben.scheduler?.getEvents?.().length >= 7");
+            assertThat(message.isVisible()).isFalse();
+        } finally {
+            awake.countDown();
+        }
+    }
+
+    private static void answerLate(HttpExchange exchange, CountDownLatch awake) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        byte[] file = Files.readAllBytes(Tools.npm("dhtmlx-scheduler-7", "codebase/" + name));
+        try {
+            awake.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        exchange.getResponseHeaders().set("Content-Type", name.endsWith(".js") ? "text/javascript" : "text/css");
+        exchange.sendResponseHeaders(200, file.length);
+        exchange.getResponseBody().write(file);
+        exchange.close();
     }
 
     private void ready(String name) {

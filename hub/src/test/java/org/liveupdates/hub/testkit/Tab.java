@@ -4,12 +4,15 @@ import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.NavigateOptions;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -61,6 +64,11 @@ public final class Tab implements AutoCloseable {
         sent.clear();
     }
 
+    /** Goes to the address and waits for its own document alone; styles, scripts and frames may come later, or never. */
+    public void begin(String url) {
+        page.navigate(url, new NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+    }
+
     /** Value of a JavaScript expression; a promise is waited for. */
     public Object eval(String expression) {
         return page.evaluate(expression);
@@ -78,6 +86,16 @@ public final class Tab implements AutoCloseable {
         } catch (PlaywrightException e) {
             throw new AssertionError("not seen in the page: " + expression + "\n" + this, e);
         }
+    }
+
+    /** From now on, and on the pages that it goes to, its clock can be put forward; it runs as ever until then. */
+    public void holdsClock() {
+        page.clock().install();
+    }
+
+    /** Puts its clock forward, so that what is due by then happens now. */
+    public void passes(Duration time) {
+        page.clock().fastForward(time.toMillis());
     }
 
     /** What the user points at. */
