@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.LogBook;
 import org.liveupdates.hub.testkit.RawBayeux;
+import org.liveupdates.hub.testkit.RawConnection;
+import org.liveupdates.hub.testkit.RawSocket;
 import org.liveupdates.hub.testkit.StalledPage;
 import org.liveupdates.hub.testkit.Watcher;
 
@@ -130,6 +132,30 @@ class SlowPageTest {
             othersMissedNothing();
             isUnknownNow(session.clientId());
             await("being cut").atMost(Duration.ofSeconds(40)).until(page::isCut);
+        }
+    }
+
+    /** It may have left its socket open: the way to the page is the one that it asked by last. */
+    @Test
+    void losesItsEventStreamWhenItHasMovedThereFromAWebSocket() {
+        String out = "/" + "o".repeat(100); // makes one update larger than the queue
+        try (HubRelay patient = new HubRelay(
+                        "--timeout=10m",
+                        "--session-timeout=20m",
+                        "--max-message=1KiB",
+                        "--max-queue-bytes=1KiB",
+                        "--relay=/in:" + out);
+                RawSocket before = new RawSocket(patient.url());
+                RawConnection stream = new RawConnection(patient.port())) {
+            String clientId = before.handshake();
+            before.subscribe(out);
+            before.connect();
+            stream.send(RawConnection.get("/sync/" + clientId, "Accept: text/event-stream"));
+            stream.await("retry");
+            new RawBayeux(patient.url()).publishBare("/in", "\"" + "x".repeat(980) + "\"");
+            isEndedByName();
+            stream.await("\r\n0\r\n\r\n");
+            assertThat(before.closed()).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(4008);
         }
     }
 

@@ -126,9 +126,8 @@ final class FayeSession extends ServerSessionImpl {
         if (endPoint instanceof WebSocketTransport.FayeEndPoint socket) {
             socket.close(reason.code(), reason.text());
             bayeux.getScheduler().schedule(socket::abort, 5, TimeUnit.SECONDS);
-        } else {
-            flush(); // wakes up a held /meta/connect, or closes the event stream
         }
+        flush(); // wakes up a held /meta/connect, or closes the event stream, of a page that has left its socket
     }
 
     /** Without the id, a bearer secret: CometD prints sessions in its log. */
