@@ -91,21 +91,29 @@ final class Publishing {
             } else if (bayeux.getChannel(target) == null && bayeux.channelCount() >= limits.channels()) {
                 FayeError.TOO_MANY_CHANNELS.on(reply, target); // not remembered, since it may be tried again
             } else {
-                if (!isRepeat(message, data)) {
-                    accept(from, target, message, data, relay);
-                }
+                acceptOnce(message, data, () -> accept(from, target, message, data, relay));
                 reply.setSuccessful(true);
             }
         }
     }
 
-    private boolean isRepeat(ServerMessage.Mutable message, JsonText data) {
+    /** Does nothing for a repeat. What fails is not remembered: its repeat is the first that gets through. */
+    private void acceptOnce(ServerMessage.Mutable message, JsonText data, Runnable accept) {
         String clientId = message.getClientId();
         String id = message.getId();
-        return clientId != null
-                && id != null
-                && clientId.length() <= MAX_CLIENT_ID
-                && !repeats.isFirst(clientId, id, message.getChannel() + ' ' + data.text());
+        if (clientId == null || id == null || clientId.length() > MAX_CLIENT_ID) {
+            accept.run();
+            return;
+        }
+        String content = message.getChannel() + ' ' + data.text();
+        if (repeats.isFirst(clientId, id, content)) {
+            try {
+                accept.run();
+            } catch (RuntimeException | Error x) {
+                repeats.forget(clientId, id, content);
+                throw x;
+            }
+        }
     }
 
     private void accept(

@@ -38,6 +38,14 @@ final class RepeatGuard {
         return clients.computeIfAbsent(hash(SEED, clientId), id -> new Recent()).add(message);
     }
 
+    /** Takes back what {@link #isFirst} remembered, for a publish that could not be relayed and may be tried again. */
+    synchronized void forget(String clientId, String messageId, String data) {
+        Recent recent = clients.get(hash(SEED, clientId));
+        if (recent != null) {
+            recent.remove(hash(hash(SEED, messageId), data));
+        }
+    }
+
     /** FNV-1a, 64 bits: wide enough that two different messages of one client are never taken for one. */
     private static long hash(long seed, String text) {
         long hash = seed;
@@ -65,6 +73,15 @@ final class RepeatGuard {
             hashes[next++] = hash;
             size = Math.min(size + 1, hashes.length);
             return true;
+        }
+
+        void remove(long hash) {
+            for (int i = 0; i < size; i++) {
+                if (hashes[i] == hash) {
+                    hashes[i] = 0; // as likely the hash of a message as any other number
+                    return;
+                }
+            }
         }
     }
 }

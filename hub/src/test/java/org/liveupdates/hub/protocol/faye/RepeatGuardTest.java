@@ -38,6 +38,15 @@ class RepeatGuardTest {
     }
 
     @Test
+    void forgetsWhatItIsToldTo() {
+        IntStream.range(0, 64).forEach(this::first);
+        guard.forget("c", "7", "data");
+        assertThat(first(8)).isFalse();
+        assertThat(first(7)).isTrue();
+        assertThat(first(7)).isFalse();
+    }
+
+    @Test
     void forgetsTheClientThatIsSilentForTheLongestTime() {
         guard.isFirst("a", "1", "");
         guard.isFirst("b", "1", "");
