@@ -20,11 +20,15 @@ import org.liveupdates.hub.core.Origin;
 
 /**
  * What becomes of a message that a client publishes. One to {@code /broadcast} (or to {@code /update}, which is treated
- * exactly alike) is announced to the hub; one to any other channel goes to that channel's subscribers, as in Faye.
+ * exactly alike) is announced to the hub; one to any other channel goes to that channel's subscribers, as in Faye. Also
+ * one to the second channel of a pair that an operator adds: pairs do not lead back.
  *
  * <p>Works with and without a session, since back ends publish by plain HTTP requests without a handshake.
  */
 final class Publishing {
+    private static final String BROADCAST = "/broadcast";
+    private static final String UPDATE = "/update";
+
     /** Characters of a client id that is worth remembering: the hub's own are shorter. */
     private static final int MAX_CLIENT_ID = 64;
 
@@ -33,6 +37,7 @@ final class Publishing {
     private final String room;
     private final Limits limits;
     private final Map<String, Relay> relays = new HashMap<>();
+    private final Set<String> outs = new HashSet<>();
     private final RepeatGuard repeats;
     private final ReentrantLock order = new ReentrantLock();
 
@@ -42,9 +47,11 @@ final class Publishing {
         this.room = room;
         this.limits = config.limits();
         this.repeats = new RepeatGuard(limits.sessions());
-        List<Relay> all = relays(config);
-        all.forEach(relay -> relays.put(relay.in(), relay));
-        all.forEach(relay -> relay.outs().forEach(out -> relays.putIfAbsent(out, relay)));
+        for (Relay relay : relays(config)) {
+            relays.put(relay.in(), relay);
+            outs.addAll(relay.outs());
+        }
+        relays.computeIfAbsent(UPDATE, update -> relays.get(BROADCAST));
     }
 
     /** Every channel whose messages go through the hub. */
@@ -59,7 +66,7 @@ final class Publishing {
 
     private static List<Relay> relays(HubConfig config) {
         Map<String, Relay> all = new LinkedHashMap<>();
-        all.put("/broadcast", new Relay("/broadcast", new LinkedHashSet<>(Set.of("/update"))));
+        all.put(BROADCAST, new Relay(BROADCAST, new LinkedHashSet<>(Set.of(UPDATE))));
         config.relays().forEach(pair -> all.computeIfAbsent(pair.in(), in -> new Relay(in, new LinkedHashSet<>()))
                 .outs()
                 .add(pair.out()));
@@ -122,10 +129,14 @@ final class Publishing {
             ServerMessage.Mutable message,
             JsonText data,
             @Nullable Relay relay) {
-        deliver(from, channel, message);
+        Origin origin = new Origin(FayeProtocol.NAME, from);
         if (relay != null) {
-            Origin origin = new Origin(FayeProtocol.NAME, from);
+            deliver(from, channel, message);
             relay.outs().forEach(out -> hub.publish(room, out, origin, data.text()));
+        } else if (outs.contains(channel)) {
+            hub.publish(room, channel, origin, data.text()); // so that all hear it and what is relayed in one order
+        } else {
+            deliver(from, channel, message);
         }
     }
 
@@ -142,6 +153,6 @@ final class Publishing {
         }
     }
 
-    /** All pairs with the same first channel. A publish to one of {@code outs} is treated as one to {@code in}. */
+    /** All pairs with the same first channel. */
     private record Relay(String in, Set<String> outs) {}
 }
