@@ -71,6 +71,13 @@ public final class RawSocket implements AutoCloseable {
                 .formatted(clientId, ++ids));
     }
 
+    /** One {@code /meta/connect} that the server must not hold. */
+    public JsonNode connectAtOnce() {
+        return ask(
+                "\"channel\":\"/meta/connect\",\"clientId\":\"%s\",\"connectionType\":\"websocket\",\"advice\":{\"timeout\":0}"
+                        .formatted(clientId));
+    }
+
     public JsonNode subscribe(String channel) {
         return ask("\"channel\":\"/meta/subscribe\",\"clientId\":\"%s\",\"subscription\":\"%s\""
                 .formatted(clientId, channel));

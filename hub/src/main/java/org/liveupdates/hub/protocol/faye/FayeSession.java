@@ -110,6 +110,9 @@ final class FayeSession extends ServerSessionImpl {
     @Override
     public boolean updateServerEndPoint(Object newEndPoint) {
         endPoint = newEndPoint;
+        if (newEndPoint instanceof WebSocketTransport.FayeEndPoint socket) {
+            socket.serve(this);
+        }
         return super.updateServerEndPoint(newEndPoint);
     }
 
