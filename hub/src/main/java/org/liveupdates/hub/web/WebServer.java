@@ -8,6 +8,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -21,6 +22,12 @@ public final class WebServer {
     /** A proxy that replaces {@code /liveUpdates} by {@code /} asks for {@code //client.js}. */
     private static final UriCompliance PATHS =
             UriCompliance.DEFAULT.with("PATHS", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
+
+    /** A page has one connection that waits and one that publishes; browsers keep more for a while. */
+    private static final int CONNECTIONS_PER_SESSION = 2;
+
+    /** For back ends and for whoever only loads scripts. */
+    private static final int FURTHER_CONNECTIONS = 100;
 
     private final Server server;
     private final ServerConnector connector;
@@ -52,6 +59,8 @@ public final class WebServer {
         connector.setAcceptQueueSize(4096); // after a restart everybody comes back at once
         connector.setIdleTimeout(2 * config.hold().toMillis() + 10_000); // a held poll is silent for one hold
         server.addConnector(connector);
+        int connections = CONNECTIONS_PER_SESSION * config.limits().sessions() + FURTHER_CONNECTIONS;
+        server.addBean(new NetworkConnectionLimit(connections, server)); // those beyond wait in the accept queue
         Map<String, Script> files = StaticFiles.read(scripts, config.staticDir());
         Handler front = new Front(files, page, protocols.apply(server));
         Handler inside = demo.<Handler>map(it -> new Handler.Sequence(new Mount(Mounts::isDemo, it), front))
