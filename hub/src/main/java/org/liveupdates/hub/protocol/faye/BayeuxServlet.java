@@ -16,17 +16,17 @@ final class BayeuxServlet extends HttpServlet {
     private final transient FayeBayeux bayeux;
     private final transient PostTransport post;
     private final transient CallbackPolling jsonp;
-    private final long pingPeriod;
+    private final long hold;
 
     /**
      * @param bayeux started and stopped with this servlet
-     * @param pingPeriod milliseconds between the signs of life of an event stream
+     * @param hold milliseconds between the signs of life of an event stream, and for which a slow request is borne
      */
-    BayeuxServlet(FayeBayeux bayeux, PostTransport post, CallbackPolling jsonp, long pingPeriod) {
+    BayeuxServlet(FayeBayeux bayeux, PostTransport post, CallbackPolling jsonp, long hold) {
         this.bayeux = bayeux;
         this.post = post;
         this.jsonp = jsonp;
-        this.pingPeriod = pingPeriod;
+        this.hold = hold;
     }
 
     @Override
@@ -54,7 +54,7 @@ final class BayeuxServlet extends HttpServlet {
         } else if ("POST".equals(request.getMethod())) {
             Exchange exchange = new Exchange(async(request));
             int limit = post.getMaxMessageSize();
-            RequestBody.read(request, limit, body -> post.handle(exchange, body), exchange);
+            RequestBody.read(request, limit, hold, body -> post.handle(exchange, body), exchange);
         } else {
             Exchange.answer(response, HttpServletResponse.SC_BAD_REQUEST, "Bad request: no Bayeux message");
         }
@@ -91,6 +91,6 @@ final class BayeuxServlet extends HttpServlet {
         response.setHeader("Cache-Control", "no-cache, no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Accel-Buffering", "no"); // nginx would collect the stream
-        new EventStream(bayeux, session, async(request), pingPeriod).open();
+        new EventStream(bayeux, session, async(request), hold).open();
     }
 }

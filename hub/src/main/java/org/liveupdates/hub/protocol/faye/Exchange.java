@@ -152,9 +152,13 @@ final class Exchange implements CometDRequest, CometDResponse, Promise<Void> {
             String sentence =
                     switch (status) {
                         case 400 -> "Bad request";
+                        case 408 -> "Too slow";
                         case REPLACED -> "Another poll has taken the place of this one";
                         default -> "Failure";
                     };
+            if (status == 408) {
+                response.setHeader("Connection", "close"); // or the rest of the body would be waited for
+            }
             answer(response, status, cause instanceof BadBatch bad ? bad.text() : sentence);
         }
         end();

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.cometd.bayeux.Promise;
 import org.cometd.server.HttpException;
@@ -14,18 +15,25 @@ import org.cometd.server.HttpException;
 final class RequestBody implements ReadListener {
     private static final int CHUNK = 8 * 1024;
 
+    /** Bytes a second, on the average, that a client must send after a first while: less than the oldest modem. */
+    private static final int SLOWEST = 1024;
+
     private final ServletInputStream in;
     private final int limit;
     private final Consumer<String> complete;
     private final Promise<Void> failed;
     private final ByteArrayOutputStream bytes;
     private final byte[] chunk;
+    private final long start = System.nanoTime();
+    private final long patience;
     private boolean done;
 
-    private RequestBody(HttpServletRequest request, int limit, Consumer<String> complete, Promise<Void> failed)
+    private RequestBody(
+            HttpServletRequest request, int limit, long patience, Consumer<String> complete, Promise<Void> failed)
             throws IOException {
         this.in = request.getInputStream();
         this.limit = limit;
+        this.patience = patience;
         this.complete = complete;
         this.failed = failed;
         int length = request.getContentLength();
@@ -35,12 +43,15 @@ final class RequestBody implements ReadListener {
 
     /**
      * @param limit bytes; a longer body fails with 413
+     * @param patience milliseconds that a client may take however slowly it sends; a slower one fails with 408. One that
+     *     falls silent altogether is the connection's idle time-out's business
      * @param complete takes the whole body, read as UTF-8
      * @param failed told when there will be none
      */
-    static void read(HttpServletRequest request, int limit, Consumer<String> complete, Promise<Void> failed)
+    static void read(
+            HttpServletRequest request, int limit, long patience, Consumer<String> complete, Promise<Void> failed)
             throws IOException {
-        RequestBody body = new RequestBody(request, limit, complete, failed);
+        RequestBody body = new RequestBody(request, limit, patience, complete, failed);
         body.in.setReadListener(body);
     }
 
@@ -56,8 +67,17 @@ final class RequestBody implements ReadListener {
                         413, BadBatch.tooLarge("More than " + limit + " bytes (setting max-message)")));
             } else {
                 bytes.write(chunk, 0, count);
+                if (isTooSlow()) {
+                    done = true;
+                    failed.fail(new HttpException(408, new IOException("too slow")));
+                }
             }
         }
+    }
+
+    private boolean isTooSlow() {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        return millis > patience + 1000L * bytes.size() / SLOWEST;
     }
 
     @Override
