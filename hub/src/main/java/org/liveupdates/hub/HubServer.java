@@ -4,33 +4,53 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
 import org.liveupdates.hub.config.HubConfig;
+import org.liveupdates.hub.config.Rooms;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.demo.Demo;
+import org.liveupdates.hub.protocol.Protocol;
 import org.liveupdates.hub.protocol.faye.FayeProtocol;
 import org.liveupdates.hub.script.ClientScript;
 import org.liveupdates.hub.script.LiveUpdatesScript;
+import org.liveupdates.hub.web.Mounts;
+import org.liveupdates.hub.web.Place;
+import org.liveupdates.hub.web.Places;
 import org.liveupdates.hub.web.WebServer;
 
 /** The only place where things are wired together: who knows whom can be read off the constructor. */
 public final class HubServer implements AutoCloseable {
-    private static final String ROOM = "";
-
     private final WebServer web;
 
     public HubServer(HubConfig config) throws IOException {
-        Hub hub = new Hub();
-        FayeProtocol faye = new FayeProtocol(config, hub, ROOM);
-        hub.add(faye);
+        Hub hub = new Hub(config.bridge().memory());
         Map<String, String> scripts = Map.of(
                 "client.js",
                 ClientScript.text(Main.version(), config.hold()),
                 "live_updates.js",
                 LiveUpdatesScript.text());
-        web = new WebServer(config, scripts, resource("/static/welcome.html"), demo(config), faye::handler);
+        web = new WebServer(
+                config, scripts, resource("/static/welcome.html"), demo(config), it -> places(config, hub, it));
+    }
+
+    private static Places places(HubConfig config, Hub hub, Server server) {
+        Map<Place, Handler> handlers = new HashMap<>();
+        for (String room : config.rooms().names()) {
+            FayeProtocol faye = new FayeProtocol(config, hub, room);
+            hub.add(room, faye);
+            for (Protocol protocol : List.<Protocol>of(faye)) {
+                protocol.handlers(server).forEach((tail, handler) -> handlers.put(new Place(room, tail), handler));
+            }
+        }
+        Set<String> tails = handlers.keySet().stream().map(Place::tail).collect(Collectors.toSet());
+        return new Places(new Mounts(Rooms.STANDARD, config.rooms().byPath(), tails), handlers);
     }
 
     /** Opens the port and begins to serve. Fails with a {@link java.net.BindException} when the port is taken. */

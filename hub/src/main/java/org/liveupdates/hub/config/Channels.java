@@ -8,6 +8,8 @@ public final class Channels {
     private static final Pattern NAME = Pattern.compile("(" + SEGMENT + ")+");
     private static final Pattern PATTERN = Pattern.compile("(" + SEGMENT + ")*/\\*{1,2}");
 
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+
     private Channels() {}
 
     /** Whether pages may publish on it: a full name, neither {@code /meta} nor {@code /service} nor a pattern. */
@@ -19,6 +21,14 @@ public final class Channels {
     public static boolean canBeHeard(String name) {
         return carriesUpdates(name)
                 || PATTERN.matcher(name).matches() && !name.startsWith("/meta/") && !name.startsWith("/service/");
+    }
+
+    /** Segments of a path without a slash at their beginning, such as {@code api/v1}. */
+    static String path(String text) throws WrongValue {
+        if (!PATH.matcher(text).matches()) {
+            throw new WrongValue(text, "is not a path: write it as /live/events");
+        }
+        return text.substring(1);
     }
 
     static HubConfig.Relay relay(String text) throws WrongValue {

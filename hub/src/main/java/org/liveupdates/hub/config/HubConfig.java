@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param sessionTimeout how long a session that says nothing is kept after its last contact
  * @param echo whether a publisher that is subscribed hears its own message, as the original did
  * @param relays pairs of channels; what is published to {@code in} is repeated on {@code out}
+ * @param rooms rooms beside the standard one
+ * @param remotePaths last segments of paths where RemoteEvents is spoken, beside {@code api/v1}
+ * @param bridge how old and new pages hear each other
  * @param staticDir operator's folder whose files are served in place of the built-in ones
  * @param demo where the demo finds the Scheduler's files, a site or a folder as {@code file:}; empty without a demo
  * @param access who may connect
@@ -28,6 +31,9 @@ public record HubConfig(
         Duration sessionTimeout,
         boolean echo,
         List<Relay> relays,
+        Rooms rooms,
+        List<String> remotePaths,
+        Bridge bridge,
         Optional<Path> staticDir,
         Optional<URI> demo,
         Access access,

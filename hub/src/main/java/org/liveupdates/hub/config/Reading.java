@@ -33,6 +33,14 @@ final class Reading {
                 value(Settings.RELAY).stream()
                         .filter(it -> !it.equals(BUILT_IN))
                         .toList(),
+                value(Settings.ROOM),
+                value(Settings.REMOTE_PATH),
+                new Bridge(
+                        !value(Settings.NO_BRIDGE),
+                        value(Settings.LEGACY_DATES),
+                        value(Settings.REMOTE_DATES),
+                        value(Settings.ZONE),
+                        value(Settings.BRIDGE_MEMORY)),
                 value(Settings.STATIC),
                 Optional.of(value(Settings.DEMO_LIBRARY)).filter(it -> value(Settings.DEMO)),
                 new Access(

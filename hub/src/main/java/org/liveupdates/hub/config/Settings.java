@@ -9,6 +9,7 @@ import static org.liveupdates.hub.config.Setting.one;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -45,6 +46,48 @@ public final class Settings {
             "",
             "Repeats what is published on one channel on another, like `/broadcast:/update`.",
             Channels::relay);
+    static final Setting<Rooms> ROOM = new Setting<>(
+            "room",
+            "NAME=/PATH",
+            "",
+            "Gives the pages at and below these paths a room of their own; all others share one.",
+            Setting.Form.MANY,
+            Rooms::parse);
+    static final Setting<List<String>> REMOTE_PATH = many(
+            "remote-path",
+            "/PATH",
+            "",
+            "Further endings of paths where RemoteEvents is spoken, beside `/api/v1`.",
+            Channels::path);
+    static final Setting<Boolean> NO_BRIDGE =
+            flag("no-bridge", "Old pages and RemoteEvents pages do not hear each other.");
+    static final Setting<PerRoom<String>> LEGACY_DATES = new Setting<>(
+            "legacy-dates",
+            "[ROOM=]FORMAT",
+            "%d-%m-%Y %H:%i",
+            "How old pages write dates, `api_date`.",
+            Setting.Form.MANY,
+            PerRoom.parser("%d-%m-%Y %H:%i", Clocks::format));
+    static final Setting<PerRoom<String>> REMOTE_DATES = new Setting<>(
+            "remote-dates",
+            "[ROOM=]FORMAT",
+            "%Y-%m-%d %H:%i",
+            "How RemoteEvents pages read dates, `date_format`.",
+            Setting.Form.MANY,
+            PerRoom.parser("%Y-%m-%d %H:%i", Clocks::format));
+    static final Setting<PerRoom<ZoneId>> ZONE = new Setting<>(
+            "zone",
+            "[ROOM=]ZONE",
+            "system",
+            "Time zone in which old pages are told a date that comes with a zone, such as `Europe/Berlin`.",
+            Setting.Form.MANY,
+            PerRoom.parser("system", Clocks::zone));
+    static final Setting<Long> BRIDGE_MEMORY = one(
+            "bridge-memory",
+            SIZE,
+            "64MiB",
+            "Size of the records that a room remembers, to complete partial changes.",
+            Quantities.size("64KiB", "64GiB"));
     static final Setting<List<URI>> PUBLIC_URL = many(
             "public-url",
             "URL",
@@ -112,6 +155,13 @@ public final class Settings {
             SESSION_TIMEOUT,
             ECHO,
             RELAY,
+            ROOM,
+            REMOTE_PATH,
+            NO_BRIDGE,
+            LEGACY_DATES,
+            REMOTE_DATES,
+            ZONE,
+            BRIDGE_MEMORY,
             PUBLIC_URL,
             OPEN,
             ALLOWED_ORIGINS,

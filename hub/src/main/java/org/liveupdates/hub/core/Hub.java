@@ -13,31 +13,53 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Safe for use by any thread; rooms do not wait for each other.
  */
 public final class Hub {
-    private final List<Sink> sinks = new CopyOnWriteArrayList<>();
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+    private final long recordBytes;
 
-    /** Adds a sink; it hears every update from then on. */
-    public void add(Sink sink) {
-        sinks.add(sink);
+    /** @param recordBytes size in bytes of the records that a room remembers, about */
+    public Hub(long recordBytes) {
+        this.recordBytes = recordBytes;
+    }
+
+    /** Adds a sink to a room; it hears every update from then on. */
+    public void add(String room, Sink sink) {
+        room(room).sinks.add(sink);
     }
 
     /**
      * From a page or a back end: tell everyone in the room.
      *
+     * @param channel where the pages of the origin's protocol listen
      * @param json one well-formed JSON value, passed on verbatim
+     * @param changes what it is understood as, for pages of other protocols; empty when it is not
      */
-    public void publish(String room, String channel, Origin origin, String json) {
-        rooms.computeIfAbsent(room, name -> new Room()).publish(room, channel, origin, json);
+    public void publish(String room, String channel, Origin origin, String json, List<Change> changes) {
+        room(room).publish(channel, origin, json, changes);
     }
 
-    private final class Room {
+    private Room room(String name) {
+        return rooms.computeIfAbsent(name, it -> new Room(it, new Records(recordBytes)));
+    }
+
+    private static final class Room {
+        private final String name;
+        private final Records records;
+        private final List<Sink> sinks = new CopyOnWriteArrayList<>();
         private final ReentrantLock lock = new ReentrantLock();
         private long number;
 
-        void publish(String room, String channel, Origin origin, String json) {
+        Room(String name, Records records) {
+            this.name = name;
+            this.records = records;
+        }
+
+        void publish(String channel, Origin origin, String json, List<Change> changes) {
             lock.lock();
             try {
-                Update update = new Update(room, channel, origin, ++number, json);
+                if (records.isRepeat(origin, changes)) {
+                    return;
+                }
+                Update update = new Update(name, channel, origin, ++number, json, records.complete(origin, changes));
                 for (Sink sink : sinks) {
                     sink.deliver(update);
                 }

@@ -1,16 +1,55 @@
 package org.liveupdates.hub.web;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Which path leads where. Pure, the same for HTTP and upgrades: the last segments decide, so that a proxy may keep its
- * prefix or strip it.
+ * Which path leads where. Pure, the same for HTTP and upgrades: the first segments decide on the room, the last ones on the
+ * protocol, so that a proxy may keep its prefix or strip it.
  */
-final class Mounts {
+public final class Mounts {
     /** Mounts of the original hub and of the vendor's recipe, whose client script is {@code <mount>.js}. */
     private static final Set<String> KNOWN = Set.of("sync", "liveUpdates");
 
-    private Mounts() {}
+    private final String standardRoom;
+    private final List<Map.Entry<String, String>> rooms;
+    private final List<String> tails;
+
+    /**
+     * @param standardRoom room of all paths that are no other room's
+     * @param rooms name of a room by each path, such as {@code /hr}, at or below which it is
+     * @param tails last segments that protocols have claimed, such as {@code api/v1}
+     */
+    public Mounts(String standardRoom, Map<String, String> rooms, Set<String> tails) {
+        Comparator<String> longestFirst = Comparator.comparing(String::length).reversed();
+        this.standardRoom = standardRoom;
+        this.rooms = rooms.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(longestFirst))
+                .toList();
+        this.tails =
+                tails.stream().filter(it -> !it.isEmpty()).sorted(longestFirst).toList();
+    }
+
+    /** Room and protocol of a path, decoded; empty segments do not count. */
+    public Place of(String path) {
+        String plain = Stream.of(path.split("/"))
+                .filter(it -> !it.isEmpty())
+                .map(it -> "/" + it)
+                .reduce("", String::concat);
+        String room = rooms.stream()
+                .filter(it -> (plain + "/").startsWith(it.getKey() + "/"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(standardRoom);
+        String tail = tails.stream()
+                .filter(it -> plain.endsWith("/" + it))
+                .findFirst()
+                .orElse("");
+        return new Place(room, tail);
+    }
 
     /** Whether the path asks for a script; all else is Bayeux. */
     static boolean isScript(String path) {

@@ -3,7 +3,9 @@ package org.liveupdates.hub.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,13 @@ class DefaultsTest {
                         "session-timeout=90s",
                         "echo=false",
                         "relay=",
+                        "room=",
+                        "remote-path=",
+                        "no-bridge=false",
+                        "legacy-dates=%d-%m-%Y %H:%i",
+                        "remote-dates=%Y-%m-%d %H:%i",
+                        "zone=system",
+                        "bridge-memory=64MiB",
                         "public-url=",
                         "open=false",
                         "allowed-origins=",
@@ -47,6 +56,14 @@ class DefaultsTest {
                         Duration.ofSeconds(90),
                         false,
                         List.of(),
+                        new Rooms(Map.of()),
+                        List.of(),
+                        new Bridge(
+                                true,
+                                new PerRoom<>("%d-%m-%Y %H:%i", Map.of()),
+                                new PerRoom<>("%Y-%m-%d %H:%i", Map.of()),
+                                new PerRoom<>(ZoneId.systemDefault(), Map.of()),
+                                64L << 20),
                         Optional.empty(),
                         Optional.empty(),
                         new Access(List.of(), false, List.of(), List.of("127.0.0.0/8", "::1")),

@@ -2,6 +2,8 @@ package org.liveupdates.hub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +56,41 @@ class MountsTest {
             strings = {"/", "/sync", "/sync/", "/sync.js/", "/client.jsx", "/client.JS", "/js", "/sync.json", "*", ""})
     void leaveAllElseToTheProtocols(String path) {
         assertThat(Mounts.isScript(path)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, default, ''",
+        "'', default, ''",
+        "/sync, default, ''",
+        "/liveUpdates/sync, default, ''",
+        "/api/v1, default, api/v1",
+        "/liveUpdates/api/v1/, default, api/v1",
+        "//liveUpdates//api//v1, default, api/v1",
+        "/api/v2, default, ''",
+        "/xapi/v1, default, ''",
+        "/api/v1/x, default, ''",
+        "/publish, default, publish",
+        "/liveUpdates/publish, default, publish",
+        "/publishing, default, ''",
+        "/API/V1, default, ''",
+        "/hr, hr, ''",
+        "/hr/, hr, ''",
+        "//hr, hr, ''",
+        "/hr/clientid, hr, ''",
+        "/hr/api/v1, hr, api/v1",
+        "/hr/publish, hr, publish",
+        "/hrs, default, ''",
+        "/HR, default, ''",
+        "/liveUpdates/hr, default, ''",
+        "/liveUpdates/personnel/publish, hr, publish",
+        "/hr/board/api/v1, board, api/v1",
+    })
+    void tellRoomAndProtocolOfAPath(String path, String room, String tail) {
+        Mounts mounts = new Mounts(
+                "default",
+                Map.of("/hr", "hr", "/liveUpdates/personnel", "hr", "/hr/board", "board"),
+                Set.of("", "api/v1", "publish"));
+        assertThat(mounts.of(path)).isEqualTo(new Place(room, tail));
     }
 }

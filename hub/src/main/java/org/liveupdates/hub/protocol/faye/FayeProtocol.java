@@ -1,5 +1,6 @@
 package org.liveupdates.hub.protocol.faye;
 
+import java.util.Map;
 import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.server.ServerChannel;
 import org.cometd.bayeux.server.ServerMessage;
@@ -14,9 +15,10 @@ import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.core.Sink;
 import org.liveupdates.hub.core.Update;
+import org.liveupdates.hub.protocol.Protocol;
 
 /** The old pages' protocol: one Bayeux server, answered at every path, and the sink that its pages are. */
-public final class FayeProtocol implements Sink {
+public final class FayeProtocol implements Protocol, Sink {
     /** Name in {@link org.liveupdates.hub.core.Origin}. */
     public static final String NAME = "faye";
 
@@ -30,12 +32,13 @@ public final class FayeProtocol implements Sink {
         bayeux.publishTo(new Publishing(bayeux, hub, room, config));
     }
 
-    /**
-     * Makes the handler that takes every request and upgrade not taken before it.
-     *
-     * @param server not yet started; starting it starts the Bayeux server
-     */
-    public Handler handler(Server server) {
+    /** One handler, which takes every request and upgrade that no other protocol has claimed. */
+    @Override
+    public Map<String, Handler> handlers(Server server) {
+        return Map.of("", handler(server));
+    }
+
+    private Handler handler(Server server) {
         ServletContextHandler context = new ServletContextHandler("/");
         FayeMessages messages = new FayeMessages(config.limits());
         PostTransport post = new PostTransport(bayeux, messages);

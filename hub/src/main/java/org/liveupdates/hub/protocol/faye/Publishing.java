@@ -132,9 +132,9 @@ final class Publishing {
         Origin origin = new Origin(FayeProtocol.NAME, from);
         if (relay != null) {
             deliver(from, channel, message);
-            relay.outs().forEach(out -> hub.publish(room, out, origin, data.text()));
+            relay.outs().forEach(out -> hub.publish(room, out, origin, data.text(), List.of()));
         } else if (outs.contains(channel)) {
-            hub.publish(room, channel, origin, data.text()); // so that all hear it and what is relayed in one order
+            hub.publish(room, channel, origin, data.text(), List.of()); // so that all hear it and what is relayed in one order
         } else {
             deliver(from, channel, message);
         }
