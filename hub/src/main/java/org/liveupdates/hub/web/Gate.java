@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.Access;
+import org.liveupdates.hub.core.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,4 +1,4 @@
-package org.liveupdates.hub.web;
+package org.liveupdates.hub.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.liveupdates.hub.web;
+package org.liveupdates.hub.core;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Safe for use by any thread.
  */
-final class OncePerMinute {
+public final class OncePerMinute {
     static final int MOST = 256;
 
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
@@ -22,7 +22,8 @@ final class OncePerMinute {
     /** When a text went through; the oldest is first. */
     private final Map<String, Long> seen = new LinkedHashMap<>();
 
-    OncePerMinute() {
+    /** By the system's clock. */
+    public OncePerMinute() {
         this(System::nanoTime);
     }
 
@@ -30,7 +31,8 @@ final class OncePerMinute {
         this.nanos = nanos;
     }
 
-    synchronized boolean first(String text) {
+    /** Whether the text goes through now. */
+    public synchronized boolean first(String text) {
         long now = nanos.getAsLong();
         Iterator<Long> times = seen.values().iterator();
         while (times.hasNext() && now - times.next() >= MINUTE) {
