@@ -1,5 +1,7 @@
 package org.liveupdates.hub.core;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,15 @@ public record Change(
         @Nullable Object formerId,
         Map<String, @Nullable Object> record) {
 
+    /** The three kinds that every protocol knows. */
+    public static final String EVENT = "event";
+
+    public static final String TASK = "task";
+    public static final String LINK = "link";
+
+    private static final String OLD_SERIES = "event_pid";
+    private static final String NEW_SERIES = "recurring_event_id";
+
     /** What can happen to a record. */
     public enum Operation {
         /** It is new; also the mark of a removed occurrence of a series, which is a record to keep. */
@@ -34,5 +45,47 @@ public record Change(
     /** The same change of another record's fields. */
     public Change with(Map<String, @Nullable Object> fields) {
         return new Change(kind, operation, id, formerId, fields);
+    }
+
+    /** Text of an id: {@code "1001"} and {@code 1001} are the same record. */
+    public static String text(Object id) {
+        return id instanceof Number number ? Numbers.text(number) : id.toString();
+    }
+
+    /** Whether a value can be an id; {@code 0} and the empty text are what widgets have in its place. */
+    public static boolean isId(@Nullable Object value) {
+        return value instanceof Number number
+                ? !Numbers.text(number).equals("0")
+                : value instanceof String text && !text.isEmpty();
+    }
+
+    /** Whether a field is a widget's own bookkeeping, of no use on another page. */
+    public static boolean isBookkeeping(String field) {
+        return field.startsWith("_") || field.startsWith("!") || field.startsWith("$") || field.equals("rec_pattern");
+    }
+
+    /**
+     * Id of the series that a record is an occurrence of, by its fields in the old model ({@code event_pid}) or the new
+     * ({@code recurring_event_id}); null when it is none.
+     */
+    public static @Nullable String series(Map<String, @Nullable Object> record) {
+        for (String field : List.of(OLD_SERIES, NEW_SERIES)) {
+            Object id = record.get(field);
+            if (id != null && isId(id) && !"0".equals(id)) {
+                return text(id);
+            }
+        }
+        return null;
+    }
+
+    /** The record of an occurrence as the mark that it is removed: in the model of series that the record is in. */
+    public static Map<String, @Nullable Object> asMark(Map<String, @Nullable Object> record) {
+        Map<String, @Nullable Object> mark = new LinkedHashMap<>(record);
+        if (isId(record.get(OLD_SERIES)) && !"0".equals(record.get(OLD_SERIES))) {
+            mark.put("rec_type", "none");
+        } else {
+            mark.put("deleted", true);
+        }
+        return mark;
     }
 }
