@@ -69,7 +69,7 @@ public final class Gate extends Handler.Wrapper {
                     HttpStatus.PAYLOAD_TOO_LARGE_413,
                     "More than " + maxBody + " bytes (setting max-message)");
         }
-        return super.handle(request, response, callback);
+        return super.handle(new FromClient(request, clientAddress), response, callback);
     }
 
     private boolean mayEnter(Request request, @Nullable String origin, @Nullable String host) {
