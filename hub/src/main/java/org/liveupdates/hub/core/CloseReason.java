@@ -3,7 +3,13 @@ package org.liveupdates.hub.core;
 /** Why the hub ends a page's connection. The same constant goes to the log, the metrics and the close frame. */
 public enum CloseReason {
     /** More undelivered updates than one page may have: it reads too slowly or is gone. */
-    SLOW_PAGE(4008, "slow page");
+    SLOW_PAGE(4008, "slow page"),
+
+    /** Its token has expired, or the application does not know its session any more. */
+    UNAUTHORIZED(1008, "Unauthorized"),
+
+    /** The hub stops; it or another one will be there again. */
+    STOPPING(1001, "hub stops");
 
     private final int code;
     private final String text;
@@ -13,7 +19,7 @@ public enum CloseReason {
         this.text = text;
     }
 
-    /** WebSocket close code, from the range 4000-4999 left to applications (RFC 6455, 7.4.2). */
+    /** WebSocket close code: of RFC 6455, or from the range 4000-4999 that it leaves to applications (7.4.2). */
     public int code() {
         return code;
     }

@@ -32,9 +32,10 @@ public final class Hub {
      * @param channel where the pages of the origin's protocol listen
      * @param json one well-formed JSON value, passed on verbatim
      * @param changes what it is understood as, for pages of other protocols; empty when it is not
+     * @return how many pages it went to; none when page and back end announce the same and this is the second
      */
-    public void publish(String room, String channel, Origin origin, String json, List<Change> changes) {
-        room(room).publish(channel, origin, json, changes);
+    public int publish(String room, String channel, Origin origin, String json, List<Change> changes) {
+        return room(room).publish(channel, origin, json, changes);
     }
 
     private Room room(String name) {
@@ -53,16 +54,18 @@ public final class Hub {
             this.records = records;
         }
 
-        void publish(String channel, Origin origin, String json, List<Change> changes) {
+        int publish(String channel, Origin origin, String json, List<Change> changes) {
             lock.lock();
             try {
                 if (records.isRepeat(origin, changes)) {
-                    return;
+                    return 0;
                 }
                 Update update = new Update(name, channel, origin, ++number, json, records.complete(origin, changes));
+                int pages = 0;
                 for (Sink sink : sinks) {
-                    sink.deliver(update);
+                    pages += sink.deliver(update);
                 }
+                return pages;
             } finally {
                 lock.unlock();
             }

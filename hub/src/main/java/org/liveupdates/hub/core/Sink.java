@@ -6,6 +6,8 @@ public interface Sink {
      * Hands an update to every page of its room. Called under the room's lock, one at a time per room and in the order of
      * their numbers, from any thread. Must only enqueue: never blocks, never throws; a page that cannot take it is
      * closed and counted by the sink.
+     *
+     * @return how many pages listen, as far as that is known
      */
-    void deliver(Update update);
+    int deliver(Update update);
 }

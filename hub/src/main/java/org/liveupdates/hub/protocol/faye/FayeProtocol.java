@@ -88,11 +88,15 @@ public final class FayeProtocol implements Protocol, Sink {
     }
 
     @Override
-    public void deliver(Update update) {
+    public int deliver(Update update) {
+        if (!update.origin().protocol().equals(NAME)) {
+            return 0;
+        }
         FayeSession sender = update.origin().sender() instanceof FayeSession session ? session : null;
         ServerMessage.Mutable message = bayeux.newMessage();
         message.setData(new JsonText(update.json()));
         ServerChannel channel = bayeux.createChannelIfAbsent(update.channel()).getReference();
         channel.publish(sender, message, Promise.noop());
+        return channel.getSubscribers().size();
     }
 }
