@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
+import org.liveupdates.hub.auth.Authenticator;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.config.Rooms;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.demo.Demo;
 import org.liveupdates.hub.protocol.Protocol;
 import org.liveupdates.hub.protocol.faye.FayeProtocol;
+import org.liveupdates.hub.protocol.remoteevents.RemoteEventsProtocol;
 import org.liveupdates.hub.script.ClientScript;
 import org.liveupdates.hub.script.LiveUpdatesScript;
 import org.liveupdates.hub.web.Mounts;
@@ -27,6 +30,7 @@ import org.liveupdates.hub.web.WebServer;
 
 /** The only place where things are wired together: who knows whom can be read off the constructor. */
 public final class HubServer implements AutoCloseable {
+    private final List<Protocol> protocols = new ArrayList<>();
     private final WebServer web;
 
     public HubServer(HubConfig config) throws IOException {
@@ -40,12 +44,15 @@ public final class HubServer implements AutoCloseable {
                 config, scripts, resource("/static/welcome.html"), demo(config), it -> places(config, hub, it));
     }
 
-    private static Places places(HubConfig config, Hub hub, Server server) {
+    private Places places(HubConfig config, Hub hub, Server server) {
         Map<Place, Handler> handlers = new HashMap<>();
         for (String room : config.rooms().names()) {
             FayeProtocol faye = new FayeProtocol(config, hub, room);
+            RemoteEventsProtocol remoteEvents = new RemoteEventsProtocol(config, hub, room, Authenticator.OPEN);
             hub.add(room, faye);
-            for (Protocol protocol : List.<Protocol>of(faye)) {
+            hub.add(room, remoteEvents);
+            protocols.addAll(List.of(faye, remoteEvents));
+            for (Protocol protocol : List.of(faye, remoteEvents)) {
                 protocol.handlers(server).forEach((tail, handler) -> handlers.put(new Place(room, tail), handler));
             }
         }
@@ -66,6 +73,7 @@ public final class HubServer implements AutoCloseable {
     /** Ends all connections; pages find back when a hub listens there again. */
     @Override
     public void close() {
+        protocols.forEach(Protocol::close);
         try {
             web.stop();
         } catch (Exception x) {

@@ -13,4 +13,7 @@ public interface Protocol {
      * @param server not yet started; it starts and stops the handlers
      */
     Map<String, Handler> handlers(Server server);
+
+    /** Says good-bye to every page, before the server cuts the connections. */
+    default void close() {}
 }

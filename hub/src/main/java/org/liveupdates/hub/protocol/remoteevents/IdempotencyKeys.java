@@ -1,0 +1,54 @@
+package org.liveupdates.hub.protocol.remoteevents;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Answers to requests that may come again, by the key that their sender gave them (IETF draft "The Idempotency-Key HTTP
+ * Header Field"). Safe for use by any thread; one request at a time.
+ */
+final class IdempotencyKeys {
+    /** Keys that are remembered; the oldest go first. */
+    static final int MOST = 10_000;
+
+    private record Answer(String bodyHash, String text) {}
+
+    private final Map<String, Answer> answers = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /**
+     * The answer to the first request with this key, which is only then made.
+     *
+     * @return empty when the key came with another body before
+     */
+    synchronized Optional<String> once(String key, String body, Supplier<String> work) {
+        String hash = hash(body);
+        Answer known = answers.get(key);
+        if (known == null) {
+            known = new Answer(hash, work.get());
+            answers.put(key, known);
+        }
+        return known.bodyHash().equals(hash) ? Optional.of(known.text()) : Optional.empty();
+    }
+
+    private static String hash(String body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.liveupdates.hub.protocol.remoteevents;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.concurrent.atomic.LongAdder;
+import org.liveupdates.hub.config.Limits;
+
+/** What pages say: {@code subscribe}, {@code unsubscribe}, {@code call}; other actions are passed over. */
+final class RemoteActions {
+    /** Characters of a name that is worth keeping. */
+    private static final int MAX_NAME = 256;
+
+    private final JsonMapper mapper;
+    private final LongAdder malformed = new LongAdder();
+
+    RemoteActions(Limits limits) {
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(limits.nesting())
+                .maxStringLength(limits.messageBytes())
+                .build();
+        mapper = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(constraints)
+                        .disable(
+                                JsonFactory.Feature
+                                        .CANONICALIZE_FIELD_NAMES) // a stranger's names are not worth keeping
+                        .build())
+                .build();
+    }
+
+    /** Frames so far that were no messages. */
+    long malformed() {
+        return malformed.sum();
+    }
+
+    void take(RemotePage page, String text) {
+        JsonNode message = read(text);
+        switch (action(message)) {
+            case "subscribe" -> subscribe(page, message.path("name"));
+            case "unsubscribe" -> unsubscribe(page, message.has("name") ? message.path("name") : message.path("key"));
+            case "call" -> page.offer(RemoteFrames.result(answers(message.path("body"))));
+            case "" -> refuse(page, "Not a message: write {\"action\":\"subscribe\",\"name\":\"events\"}");
+            default -> {
+                // of a later version, or the page's own
+            }
+        }
+    }
+
+    private static String action(JsonNode message) {
+        JsonNode action = message.path("action");
+        return action.isTextual() ? action.asText() : "";
+    }
+
+    private void subscribe(RemotePage page, JsonNode field) {
+        String name = field.asText();
+        if (!field.isTextual() || name.length() > MAX_NAME) {
+            refuse(page, "A name is a string of at most " + MAX_NAME + " characters");
+        } else if (!page.principal().mayHear(name)) {
+            page.offer(RemoteFrames.error("Forbidden: " + name));
+        } else if (!page.subscribe(name)) {
+            page.offer(RemoteFrames.error("Too many subscriptions (setting max-subscriptions)"));
+        }
+    }
+
+    private void unsubscribe(RemotePage page, JsonNode name) {
+        if (name.isTextual()) {
+            page.unsubscribe(name.asText());
+        } else {
+            refuse(page, "Name what to unsubscribe: write {\"action\":\"unsubscribe\",\"name\":\"events\"}");
+        }
+    }
+
+    private void refuse(RemotePage page, String sentence) {
+        malformed.increment();
+        page.offer(RemoteFrames.error(sentence));
+    }
+
+    /** The hub has no functions that a page could call: each call is answered by an error. */
+    String answers(JsonNode calls) {
+        ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode call : calls.isArray() ? calls : JsonNodeFactory.instance.arrayNode()) {
+            answers.addObject().put("id", call.path("id").asText()).put("error", "This hub has no remote functions");
+        }
+        return answers.toString();
+    }
+
+    /** Any JSON, or nothing. */
+    JsonNode read(String text) {
+        try {
+            return mapper.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.liveupdates.hub.protocol.remoteevents;
+
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.liveupdates.hub.auth.Authenticator;
+import org.liveupdates.hub.auth.Credentials;
+import org.liveupdates.hub.auth.Principal;
+import org.liveupdates.hub.config.Limits;
+import org.liveupdates.hub.core.CloseReason;
+import org.liveupdates.hub.core.OncePerMinute;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a page knocks: the handshake by {@code GET}, then the upgrade with {@code ?token=…&ws=1}. Whoever is refused
+ * knocks every 2 s for ever, so a refusal is one small answer, before the upgrade, and is logged once per source.
+ */
+final class RemoteEndpoint extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteEndpoint.class);
+    private static final String WELCOME = "{\"api\":{},\"data\":{},\"websocket\":true}";
+
+    private final String room;
+    private final Authenticator authenticator;
+    private final RemotePages pages;
+    private final RemoteActions actions;
+    private final Limits limits;
+    private final ServerWebSocketContainer sockets;
+    private final OncePerMinute refusals = new OncePerMinute();
+
+    RemoteEndpoint(
+            Server server,
+            String room,
+            Authenticator authenticator,
+            RemotePages pages,
+            RemoteActions actions,
+            Limits limits) {
+        this.room = room;
+        this.authenticator = authenticator;
+        this.pages = pages;
+        this.actions = actions;
+        this.limits = limits;
+        sockets = ServerWebSocketContainer.ensure(server);
+        sockets.setMaxTextMessageSize(limits.messageBytes());
+        sockets.setMaxBinaryMessageSize(limits.messageBytes());
+        sockets.setMaxFrameSize(limits.messageBytes());
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        boolean upgrade = "websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE));
+        if ("POST".equals(request.getMethod())) {
+            JsonBody.read(
+                    request,
+                    response,
+                    callback,
+                    limits.messageBytes(),
+                    body -> JsonAnswer.send(
+                            response, callback, HttpStatus.OK_200, actions.answers(actions.read(body))));
+        } else if (!"GET".equals(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, "GET, POST");
+            JsonAnswer.error(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "GET for the handshake");
+        } else {
+            Credentials credentials = RequestCredentials.of(request, room);
+            authenticator
+                    .page(credentials)
+                    .thenAccept(found -> {
+                        Optional<Principal> principal = found.filter(it -> it.mayEnter(room));
+                        if (principal.isEmpty()) {
+                            refuse(request, response, callback);
+                        } else if (upgrade) {
+                            upgrade(request, response, callback, credentials, principal.get());
+                        } else {
+                            JsonAnswer.send(response, callback, HttpStatus.OK_200, WELCOME);
+                        }
+                    })
+                    .exceptionally(failure -> {
+                        callback.failed(failure);
+                        return null;
+                    });
+        }
+        return true;
+    }
+
+    private void refuse(Request request, Response response, Callback callback) {
+        String source = Request.getRemoteAddr(request);
+        if (refusals.first(source)) {
+            LOG.warn("Refused a RemoteEvents page of {}: its token, or the application, does not let it in", source);
+        }
+        JsonAnswer.error(response, callback, HttpStatus.FORBIDDEN_403, "Forbidden");
+    }
+
+    private void upgrade(
+            Request request, Response response, Callback callback, Credentials credentials, Principal principal) {
+        if (pages.count() >= limits.sessions()) {
+            if (refusals.first("full")) {
+                LOG.warn("Refused a RemoteEvents page: {} are here (setting max-sessions)", limits.sessions());
+            }
+            JsonAnswer.error(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "Too many pages");
+            return;
+        }
+        RemotePage page = new RemotePage(
+                pages,
+                actions,
+                principal,
+                limits,
+                getServer().getThreadPool(),
+                getServer().getScheduler());
+        AutoCloseable watch = authenticator.watch(credentials, principal, () -> page.end(CloseReason.UNAUTHORIZED));
+        page.atClose(() -> {
+            pages.remove(page);
+            close(watch);
+        });
+        pages.add(page);
+        boolean upgraded = false;
+        try {
+            upgraded = sockets.upgrade((asked, answer, done) -> page, request, response, callback);
+        } finally {
+            if (!upgraded) {
+                pages.remove(page);
+                close(watch);
+            }
+        }
+        if (!upgraded) {
+            JsonAnswer.error(response, callback, HttpStatus.BAD_REQUEST_400, "Not a WebSocket upgrade");
+        }
+    }
+
+    private static void close(AutoCloseable watch) {
+        try {
+            watch.close();
+        } catch (Exception never) {
+            throw new IllegalStateException(never);
+        }
+    }
+}
