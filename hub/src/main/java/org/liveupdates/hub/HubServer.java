@@ -27,6 +27,7 @@ import org.liveupdates.hub.web.Mounts;
 import org.liveupdates.hub.web.Place;
 import org.liveupdates.hub.web.Places;
 import org.liveupdates.hub.web.WebServer;
+import org.slf4j.LoggerFactory;
 
 /** The only place where things are wired together: who knows whom can be read off the constructor. */
 public final class HubServer implements AutoCloseable {
@@ -34,7 +35,7 @@ public final class HubServer implements AutoCloseable {
     private final WebServer web;
 
     public HubServer(HubConfig config) throws IOException {
-        Hub hub = new Hub(config.bridge().memory());
+        Hub hub = new Hub(config.bridge().memory(), LoggerFactory.getLogger(Hub.class)::warn);
         Map<String, String> scripts = Map.of(
                 "client.js",
                 ClientScript.text(Main.version(), config.hold()),

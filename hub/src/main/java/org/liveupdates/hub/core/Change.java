@@ -3,6 +3,7 @@ package org.liveupdates.hub.core;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,5 +88,14 @@ public record Change(
             mark.put("deleted", true);
         }
         return mark;
+    }
+
+    /** Whether a record marks a removed occurrence of a series. */
+    public static boolean isMark(Map<String, @Nullable Object> record) {
+        Object deleted = record.get("deleted");
+        return series(record) != null
+                && ("none".equals(record.get("rec_type"))
+                        || (deleted != null
+                                && !Set.of(false, "", "0", 0, "false").contains(deleted)));
     }
 }

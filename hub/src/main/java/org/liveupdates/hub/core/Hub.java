@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The one fan-out point. Numbering and handing over happen under the room's lock, so the order of numbers is the order
@@ -15,10 +17,21 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Hub {
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final long recordBytes;
+    private final Consumer<String> log;
+    private final LongSupplier nanos;
 
-    /** @param recordBytes size in bytes of the records that a room remembers, about */
-    public Hub(long recordBytes) {
+    /**
+     * @param recordBytes size in bytes of the records that a room remembers, about
+     * @param log takes sentences for the operator, not many; called under a room's lock
+     */
+    public Hub(long recordBytes, Consumer<String> log) {
+        this(recordBytes, log, System::nanoTime);
+    }
+
+    Hub(long recordBytes, Consumer<String> log, LongSupplier nanos) {
         this.recordBytes = recordBytes;
+        this.log = log;
+        this.nanos = nanos;
     }
 
     /** Adds a sink to a room; it hears every update from then on. */
@@ -39,7 +52,7 @@ public final class Hub {
     }
 
     private Room room(String name) {
-        return rooms.computeIfAbsent(name, it -> new Room(it, new Records(recordBytes)));
+        return rooms.computeIfAbsent(name, it -> new Room(it, new Records(recordBytes, nanos, log)));
     }
 
     private static final class Room {

@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Context;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.core.Sink;
@@ -24,12 +25,14 @@ public final class FayeProtocol implements Protocol, Sink {
 
     private final HubConfig config;
     private final FayeBayeux bayeux;
+    private final FayeWire wire;
 
     /** @param room the room whose pages these are */
     public FayeProtocol(HubConfig config, Hub hub, String room) {
         this.config = config;
         this.bayeux = new FayeBayeux(config, Publishing.relayChannels(config));
-        bayeux.publishTo(new Publishing(bayeux, hub, room, config));
+        this.wire = new FayeWire(config, room);
+        bayeux.publishTo(new Publishing(bayeux, hub, room, config, wire));
     }
 
     /** One handler, which takes every request and upgrade that no other protocol has claimed. */
@@ -89,14 +92,22 @@ public final class FayeProtocol implements Protocol, Sink {
 
     @Override
     public int deliver(Update update) {
-        if (!update.origin().protocol().equals(NAME)) {
-            return 0;
+        if (update.origin().protocol().equals(NAME)) {
+            FayeSession sender = update.origin().sender() instanceof FayeSession session ? session : null;
+            return deliver(sender, update.channel(), update.json());
         }
-        FayeSession sender = update.origin().sender() instanceof FayeSession session ? session : null;
+        int pages = 0;
+        for (String json : wire.write(update.changes())) {
+            pages = Math.max(pages, deliver(null, Publishing.UPDATES, json));
+        }
+        return pages;
+    }
+
+    private int deliver(@Nullable FayeSession sender, String channel, String json) {
         ServerMessage.Mutable message = bayeux.newMessage();
-        message.setData(new JsonText(update.json()));
-        ServerChannel channel = bayeux.createChannelIfAbsent(update.channel()).getReference();
-        channel.publish(sender, message, Promise.noop());
-        return channel.getSubscribers().size();
+        message.setData(new JsonText(json));
+        ServerChannel target = bayeux.createChannelIfAbsent(channel).getReference();
+        target.publish(sender, message, Promise.noop());
+        return target.getSubscribers().size();
     }
 }

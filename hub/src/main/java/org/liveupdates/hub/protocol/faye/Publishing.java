@@ -15,6 +15,7 @@ import org.cometd.bayeux.server.ServerMessage;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.config.Limits;
+import org.liveupdates.hub.core.Change;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.core.Origin;
 
@@ -26,8 +27,9 @@ import org.liveupdates.hub.core.Origin;
  * <p>Works with and without a session, since back ends publish by plain HTTP requests without a handshake.
  */
 final class Publishing {
+    /** Where data processors listen, and the only channel whose messages other protocols' pages hear of. */
+    static final String UPDATES = "/update";
     private static final String BROADCAST = "/broadcast";
-    private static final String UPDATE = "/update";
 
     /** Characters of a client id that is worth remembering: the hub's own are shorter. */
     private static final int MAX_CLIENT_ID = 64;
@@ -36,22 +38,26 @@ final class Publishing {
     private final Hub hub;
     private final String room;
     private final Limits limits;
+    private final FayeWire wire;
+    private final boolean bridge;
     private final Map<String, Relay> relays = new HashMap<>();
     private final Set<String> outs = new HashSet<>();
     private final RepeatGuard repeats;
     private final ReentrantLock order = new ReentrantLock();
 
-    Publishing(FayeBayeux bayeux, Hub hub, String room, HubConfig config) {
+    Publishing(FayeBayeux bayeux, Hub hub, String room, HubConfig config, FayeWire wire) {
         this.bayeux = bayeux;
         this.hub = hub;
         this.room = room;
         this.limits = config.limits();
+        this.wire = wire;
+        this.bridge = config.bridge().on();
         this.repeats = new RepeatGuard(limits.sessions());
         for (Relay relay : relays(config)) {
             relays.put(relay.in(), relay);
             outs.addAll(relay.outs());
         }
-        relays.computeIfAbsent(UPDATE, update -> relays.get(BROADCAST));
+        relays.computeIfAbsent(UPDATES, update -> relays.get(BROADCAST));
     }
 
     /** Every channel whose messages go through the hub. */
@@ -66,7 +72,7 @@ final class Publishing {
 
     private static List<Relay> relays(HubConfig config) {
         Map<String, Relay> all = new LinkedHashMap<>();
-        all.put(BROADCAST, new Relay(BROADCAST, new LinkedHashSet<>(Set.of(UPDATE))));
+        all.put(BROADCAST, new Relay(BROADCAST, new LinkedHashSet<>(Set.of(UPDATES))));
         config.relays().forEach(pair -> all.computeIfAbsent(pair.in(), in -> new Relay(in, new LinkedHashSet<>()))
                 .outs()
                 .add(pair.out()));
@@ -132,12 +138,17 @@ final class Publishing {
         Origin origin = new Origin(FayeProtocol.NAME, from);
         if (relay != null) {
             deliver(from, channel, message);
-            relay.outs().forEach(out -> hub.publish(room, out, origin, data.text(), List.of()));
+            relay.outs().forEach(out -> hub.publish(room, out, origin, data.text(), changes(out, data.text())));
         } else if (outs.contains(channel)) {
-            hub.publish(room, channel, origin, data.text(), List.of()); // so that all hear it and what is relayed in one order
+            // So that all hear it and what is relayed in one order.
+            hub.publish(room, channel, origin, data.text(), List.of());
         } else {
             deliver(from, channel, message);
         }
+    }
+
+    private List<Change> changes(String channel, String data) {
+        return bridge && channel.equals(UPDATES) ? wire.read(data) : List.of();
     }
 
     /** To those who are subscribed to the very channel of the publish. */
