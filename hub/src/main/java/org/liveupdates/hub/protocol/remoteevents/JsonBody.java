@@ -22,7 +22,8 @@ final class JsonBody {
         Content.Source.asByteArrayAsync(request, limit).whenComplete((bytes, failure) -> {
             if (failure == null) {
                 accept(new String(bytes, StandardCharsets.UTF_8), then, callback);
-            } else if (failure instanceof IllegalStateException) {
+            } else if (failure instanceof IllegalStateException
+                    || failure.getCause() instanceof IllegalStateException) {
                 JsonAnswer.error(
                         response,
                         callback,
