@@ -106,8 +106,8 @@ final class Records {
 
     /** XML and forms make texts of numbers, and an empty text or a zero of what is not there. */
     private static boolean isSame(@Nullable Object one, @Nullable Object other) {
-        if (isEmpty(one) || isEmpty(other)) {
-            return isEmpty(one) == isEmpty(other);
+        if (isEmpty(one) && isEmpty(other)) {
+            return true;
         }
         return isScalar(one) && isScalar(other) ? text(one).equals(text(other)) : Objects.equals(one, other);
     }

@@ -34,10 +34,12 @@ public final class FayeWire {
     /** Kind of a record that shows nothing of it. */
     private static final String UNTOLD = "";
 
+    private final boolean bridge;
     private final RecordJson json;
 
     /** @param room whose pages these are; it may have a date format of its own */
     public FayeWire(HubConfig config, String room) {
+        bridge = config.bridge().on();
         String format = config.bridge().legacyDates().of(room);
         WallClock clock = new WallClock(format, config.bridge().zone().of(room));
         json = new RecordJson(format, clock, config.limits(), 0);
@@ -47,9 +49,13 @@ public final class FayeWire {
      * What a message means to pages of other protocols.
      *
      * @param data any well-formed JSON
-     * @return nothing when it is none of their business: rows of grids, failed saves, what only the application knows
+     * @return nothing when it is none of their business: rows of grids, failed saves, what only the application knows;
+     *     nothing at all without a bridge
      */
     public List<Change> read(String data) {
+        if (!bridge) {
+            return List.of();
+        }
         try {
             Map<String, @Nullable Object> message = RecordJson.asRecord(json.read(data));
             Change change = message == null ? null : change(message);

@@ -39,7 +39,6 @@ final class Publishing {
     private final String room;
     private final Limits limits;
     private final FayeWire wire;
-    private final boolean bridge;
     private final Map<String, Relay> relays = new HashMap<>();
     private final Set<String> outs = new HashSet<>();
     private final RepeatGuard repeats;
@@ -51,7 +50,6 @@ final class Publishing {
         this.room = room;
         this.limits = config.limits();
         this.wire = wire;
-        this.bridge = config.bridge().on();
         this.repeats = new RepeatGuard(limits.sessions());
         for (Relay relay : relays(config)) {
             relays.put(relay.in(), relay);
@@ -148,7 +146,7 @@ final class Publishing {
     }
 
     private List<Change> changes(String channel, String data) {
-        return bridge && channel.equals(UPDATES) ? wire.read(data) : List.of();
+        return channel.equals(UPDATES) ? wire.read(data) : List.of();
     }
 
     /** To those who are subscribed to the very channel of the publish. */
