@@ -29,6 +29,7 @@ import org.liveupdates.hub.core.Origin;
 final class Publishing {
     /** Where data processors listen, and the only channel whose messages other protocols' pages hear of. */
     static final String UPDATES = "/update";
+
     private static final String BROADCAST = "/broadcast";
 
     /** Characters of a client id that is worth remembering: the hub's own are shorter. */

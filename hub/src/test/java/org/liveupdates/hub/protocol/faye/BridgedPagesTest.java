@@ -90,7 +90,7 @@ class BridgedPagesTest {
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(faye.handlers(server).get(""));
+        server.setHandler(faye.handlers(server).values().iterator().next());
         server.start();
         return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/sync");
     }

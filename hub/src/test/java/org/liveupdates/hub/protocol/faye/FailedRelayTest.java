@@ -25,14 +25,19 @@ class FailedRelayTest {
 
     @BeforeEach
     void start() throws Exception {
-        Hub hub = new Hub();
-        hub.add(update -> {
+        Hub hub = new Hub(1 << 20, sentence -> {});
+        hub.add("", update -> {
             if (broken) {
                 throw new IllegalStateException("a broken sink, as this test wants it");
             }
             relayed.add(update.json());
+            return 1;
         });
-        server.setHandler(new FayeProtocol(HubConfig.of(), hub, "").handler(server));
+        server.setHandler(new FayeProtocol(HubConfig.of(), hub, "")
+                .handlers(server)
+                .values()
+                .iterator()
+                .next());
         server.start();
         page = new RawBayeux(URI.create(
                 "http://localhost:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort() + "/sync"));

@@ -26,7 +26,11 @@ class StoppedProtocolTest {
     @BeforeEach
     void start() throws Exception {
         HubConfig config = HubConfig.of("--timeout=10m", "--session-timeout=20m");
-        protocol = new FayeProtocol(config, new Hub(), "").handler(server);
+        protocol = new FayeProtocol(config, new Hub(1 << 20, sentence -> {}), "")
+                .handlers(server)
+                .values()
+                .iterator()
+                .next();
         server.setHandler(protocol);
         server.start();
         port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
