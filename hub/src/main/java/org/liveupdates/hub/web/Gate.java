@@ -13,6 +13,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.Access;
 import org.liveupdates.hub.core.OncePerMinute;
+import org.liveupdates.hub.core.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,7 +119,7 @@ public final class Gate extends Handler.Wrapper {
     }
 
     private boolean refuseHost(Request request, Response response, Callback callback, String host) {
-        String shown = printable(host);
+        String shown = Printable.line(host);
         if (refusals.first("host " + shown)) {
             LOG.warn(
                     "Refused host {} (client {}): if it is this site's name, start with --public-url https://{}",
@@ -136,8 +137,8 @@ public final class Gate extends Handler.Wrapper {
     private boolean refuseOrigin(
             Request request, Response response, Callback callback, @Nullable String origin, @Nullable String host) {
         String from = origin != null ? origin : refererOrigin(request);
-        String shown = from == null ? "none" : printable(from);
-        String shownHost = printable(String.valueOf(host));
+        String shown = from == null ? "none" : Printable.line(from);
+        String shownHost = Printable.line(String.valueOf(host));
         if (refusals.first("origin " + shown + " at " + shownHost)) {
             LOG.warn(
                     "Refused origin {} at host {} (client {}): let the proxy pass the host on"
@@ -152,11 +153,5 @@ public final class Gate extends Handler.Wrapper {
                 callback,
                 HttpStatus.FORBIDDEN_403,
                 "Pages of this origin may not use the hub (setting allowed-origins)");
-    }
-
-    /** What a stranger wrote, fit for one line of a log. */
-    private static String printable(String text) {
-        String line = text.replaceAll("[^\\x21-\\x7e ]", "?");
-        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
     }
 }
