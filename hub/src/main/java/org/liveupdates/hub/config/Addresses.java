@@ -50,6 +50,24 @@ final class Addresses {
         throw new WrongValue(text, "is not a site's address: write it as https://example.com");
     }
 
+    /** Address of a service that the hub asks itself; {@code user:password@} would end up in logs. */
+    static Optional<URI> service(String text) throws WrongValue {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI url = new URI(text);
+            boolean plain = url.getRawUserInfo() == null && url.getRawFragment() == null;
+            if (url.getHost() != null && plain && url.getPort() <= 65535 && text.matches("(?i)https?:.*")) {
+                return Optional.of(url);
+            }
+        } catch (URISyntaxException notEvenAUri) {
+            // The sentence below says how it should look.
+        }
+        throw new WrongValue(
+                text.contains("@") ? "…" : text, "is not an address to ask: write it as http://127.0.0.1:8080/whoami");
+    }
+
     static String origin(String text) throws WrongValue {
         if (text.equals("*") || text.equals("null")) {
             return text;

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param staticDir operator's folder whose files are served in place of the built-in ones
  * @param demo where the demo finds the Scheduler's files, a site or a folder as {@code file:}; empty without a demo
  * @param access who may connect
+ * @param authentication how the hub learns who somebody is
  * @param limits bounds on what one message, one session and all sessions may take
  */
 public record HubConfig(
@@ -37,6 +38,7 @@ public record HubConfig(
         Optional<Path> staticDir,
         Optional<URI> demo,
         Access access,
+        Authentication authentication,
         Limits limits) {
 
     /**

@@ -48,6 +48,15 @@ final class Reading {
                         value(Settings.OPEN),
                         value(Settings.ALLOWED_ORIGINS),
                         value(Settings.TRUSTED_PROXIES)),
+                new Authentication(
+                        value(Settings.REMOTE_TOKENS_FILE),
+                        value(Settings.JWT_SECRET_FILE),
+                        value(Settings.JWKS_URL),
+                        value(Settings.JWT_AUDIENCE),
+                        value(Settings.AUTH_URL),
+                        value(Settings.AUTH_RECHECK),
+                        value(Settings.PUBLISH_TOKENS_FILE),
+                        value(Settings.OPEN_OLD_PAGES)),
                 new Limits(
                         value(Settings.MAX_MESSAGE),
                         value(Settings.MAX_NESTING),
@@ -79,7 +88,7 @@ final class Reading {
                     + " disconnect every page.");
         }
         if (allRight(Admission.settings().toArray(Setting<?>[]::new))) {
-            Admission.mistake(config.host(), config.access()).ifPresent(mistakes::add);
+            mistakes.addAll(Admission.mistakes(config.host(), config.access(), config.authentication()));
         }
         if (config.demo().isPresent()
                 && allRight(Settings.HOST, Settings.PUBLIC_URL)

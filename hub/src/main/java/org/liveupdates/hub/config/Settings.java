@@ -95,6 +95,50 @@ public final class Settings {
             "Address of the site as browsers see it, such as `https://example.com`.",
             Addresses::publicUrl);
     static final Setting<Boolean> OPEN = flag("open", "Everybody who reaches the hub comes in, as with the original.");
+    static final Setting<Optional<URI>> AUTH_URL = one(
+            "auth-url",
+            "URL",
+            "",
+            "Asks the application about everybody who comes: 2xx lets in, anything else refuses.",
+            Addresses::service);
+    static final Setting<Duration> AUTH_RECHECK = one(
+            "auth-recheck",
+            TIME,
+            "5m",
+            "How often it is asked again about those who are in, and their tokens are looked at.",
+            Quantities.time("1s", "24h"));
+    static final Setting<Optional<Path>> REMOTE_TOKENS_FILE = one(
+            "remote-tokens-file",
+            "FILE",
+            "",
+            "Tokens of pages, one `NAME TOKEN [rooms=A,B] [entities=A,B] [read-only] [expires=TIME]` a line.",
+            LocalFiles::file);
+    static final Setting<Optional<Path>> JWT_SECRET_FILE = one(
+            "jwt-secret-file",
+            "FILE",
+            "",
+            "Secret of pages' tokens that are JWTs signed by HS256, HS384 or HS512.",
+            LocalFiles::file);
+    static final Setting<Optional<URI>> JWKS_URL = one(
+            "jwks-url",
+            "URL",
+            "",
+            "Public keys of pages' tokens that are JWTs signed by RS, PS, ES or EdDSA.",
+            Addresses::service);
+    static final Setting<List<String>> JWT_AUDIENCE = many(
+            "jwt-audience",
+            "NAME",
+            "",
+            "Audience (`aud`) that JWTs may name; without it, one that names any is refused.",
+            text -> text);
+    static final Setting<Optional<Path>> PUBLISH_TOKENS_FILE = one(
+            "publish-tokens-file",
+            "FILE",
+            "",
+            "Tokens of back ends, `Authorization: Bearer`; lines as in `--remote-tokens-file`.",
+            LocalFiles::file);
+    static final Setting<Boolean> OPEN_OLD_PAGES =
+            flag("open-old-pages", "Pages of the old protocol come in without being known.");
     static final Setting<List<String>> ALLOWED_ORIGINS = many(
             "allowed-origins",
             "ORIGIN",
@@ -164,6 +208,14 @@ public final class Settings {
             BRIDGE_MEMORY,
             PUBLIC_URL,
             OPEN,
+            AUTH_URL,
+            AUTH_RECHECK,
+            REMOTE_TOKENS_FILE,
+            JWT_SECRET_FILE,
+            JWKS_URL,
+            JWT_AUDIENCE,
+            PUBLISH_TOKENS_FILE,
+            OPEN_OLD_PAGES,
             ALLOWED_ORIGINS,
             TRUSTED_PROXIES,
             STATIC,

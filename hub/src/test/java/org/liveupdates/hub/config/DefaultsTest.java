@@ -30,6 +30,14 @@ class DefaultsTest {
                         "bridge-memory=64MiB",
                         "public-url=",
                         "open=false",
+                        "auth-url=",
+                        "auth-recheck=5m",
+                        "remote-tokens-file=",
+                        "jwt-secret-file=",
+                        "jwks-url=",
+                        "jwt-audience=",
+                        "publish-tokens-file=",
+                        "open-old-pages=false",
                         "allowed-origins=",
                         "trusted-proxies=127.0.0.0/8,::1",
                         "static=",
@@ -67,6 +75,15 @@ class DefaultsTest {
                         Optional.empty(),
                         Optional.empty(),
                         new Access(List.of(), false, List.of(), List.of("127.0.0.0/8", "::1")),
+                        new Authentication(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                Duration.ofMinutes(5),
+                                Optional.empty(),
+                                false),
                         new Limits(1 << 20, 100, 1000, 1000, 100_000, 50_000, 10_000, 16L << 20)));
     }
 }
