@@ -18,6 +18,9 @@ public record Principal(
     /** Of a hub that lets in everybody who reaches it. */
     public static final Principal ANYBODY = new Principal("anybody", Set.of(), Set.of(), false, Optional.empty());
 
+    /** Any page of the old protocol, where those need not be known. */
+    public static final Principal OLD_PAGE = new Principal("old page", Set.of(), Set.of(), false, Optional.empty());
+
     /** Whether the room is his. */
     public boolean mayEnter(String room) {
         return rooms.isEmpty() || rooms.contains(room);
@@ -26,6 +29,16 @@ public record Principal(
     /** Whether he may hear of an entity, such as {@code events}. */
     public boolean mayHear(String entity) {
         return entities.isEmpty() || entities.contains(entity);
+    }
+
+    /** Whether he may hear of everything, as pages of the old protocol do: they cannot tell entities apart. */
+    public boolean mayHearEverything() {
+        return entities.isEmpty();
+    }
+
+    /** Whether he may announce whatever he likes, as pages of the old protocol do. */
+    public boolean mayPublishEverything() {
+        return !readOnly && entities.isEmpty();
     }
 
     /** Whether he may announce changes of an entity. */
