@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.liveupdates.hub.auth.Authenticator;
+import org.liveupdates.hub.auth.ConfiguredAuthenticator;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.config.Rooms;
 import org.liveupdates.hub.core.Hub;
@@ -33,8 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class HubServer implements AutoCloseable {
     private final List<Protocol> protocols = new ArrayList<>();
     private final WebServer web;
+    private final Authenticator authenticator;
 
     public HubServer(HubConfig config) throws IOException {
+        authenticator = config.authentication().isAbsent()
+                ? Authenticator.OPEN
+                : new ConfiguredAuthenticator(config.authentication());
         Hub hub = new Hub(config.bridge().memory(), LoggerFactory.getLogger(Hub.class)::warn);
         Map<String, String> scripts = Map.of(
                 "client.js",
@@ -48,8 +53,8 @@ public final class HubServer implements AutoCloseable {
     private Places places(HubConfig config, Hub hub, Server server) {
         Map<Place, Handler> handlers = new HashMap<>();
         for (String room : config.rooms().names()) {
-            FayeProtocol faye = new FayeProtocol(config, hub, room);
-            RemoteEventsProtocol remoteEvents = new RemoteEventsProtocol(config, hub, room, Authenticator.OPEN);
+            FayeProtocol faye = new FayeProtocol(config, hub, room, authenticator);
+            RemoteEventsProtocol remoteEvents = new RemoteEventsProtocol(config, hub, room, authenticator);
             hub.add(room, faye);
             hub.add(room, remoteEvents);
             protocols.addAll(List.of(faye, remoteEvents));
@@ -61,8 +66,14 @@ public final class HubServer implements AutoCloseable {
         return new Places(new Mounts(Rooms.STANDARD, config.rooms().byPath(), tails), handlers);
     }
 
-    /** Opens the port and begins to serve. Fails with a {@link java.net.BindException} when the port is taken. */
+    /**
+     * Opens the port and begins to serve. Fails with a {@link java.net.BindException} when the port is taken, and with a
+     * {@link org.liveupdates.hub.auth.SetupMistake} when the application lets in everybody.
+     */
     public void start() throws Exception {
+        if (authenticator instanceof ConfiguredAuthenticator asking) {
+            asking.probe();
+        }
         web.start();
     }
 
@@ -79,6 +90,10 @@ public final class HubServer implements AutoCloseable {
             web.stop();
         } catch (Exception x) {
             throw new IllegalStateException("The hub did not stop cleanly", x);
+        } finally {
+            if (authenticator instanceof ConfiguredAuthenticator asking) {
+                asking.close();
+            }
         }
     }
 

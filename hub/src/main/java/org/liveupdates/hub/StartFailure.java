@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.liveupdates.hub.auth.SetupMistake;
 import org.liveupdates.hub.config.HubConfig;
 
 /**
@@ -26,6 +27,9 @@ record StartFailure(int exitCode, String sentence) {
 
     private static Optional<StartFailure> listening(HubConfig config, Throwable cause) {
         String message = String.valueOf(cause.getMessage());
+        if (cause instanceof SetupMistake) {
+            return wrong(message);
+        }
         if (cause instanceof SocketException && message.contains("Permission denied")) {
             return wrong(
                     "Port %d is reserved for the system. Choose one above 1023 with --port.".formatted(config.port()));

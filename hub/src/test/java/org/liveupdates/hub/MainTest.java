@@ -8,15 +8,19 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liveupdates.hub.config.Settings;
+import org.liveupdates.hub.testkit.SessionApplication;
 
 class MainTest {
     private final StringWriter out = new StringWriter();
@@ -89,6 +93,34 @@ class MainTest {
 
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("192.0.2.1 is not an address of this machine. Choose one with --host.");
+    }
+
+    @Test
+    void wrongTokenFilesAreAllTold(@TempDir Path dir) throws Exception {
+        Path tokens = Files.writeString(dir.resolve("tokens"), "anna short\n");
+        Path secret = Files.writeString(dir.resolve("secret"), "short");
+
+        assertThat(run("--port=0", "--remote-tokens-file=" + tokens, "--jwt-secret-file=" + secret, "--open-old-pages"))
+                .isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        tokens + ", line 1: the token is shorter than 16 characters.",
+                        secret + " holds a secret of less than 32 bytes: make one by 'openssl rand -hex 32'.");
+    }
+
+    @Test
+    void anApplicationThatLetsInEverybodyIsAWrongSetting() {
+        try (SessionApplication application = new SessionApplication()) {
+            application.mood(SessionApplication.Mood.ANYBODY);
+
+            assertThat(run("--port=0", "--auth-url=" + application.url())).isEqualTo(2);
+
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines(application.url() + " (--auth-url) answers 200 to a request without"
+                            + " cookie and token, so it would let in everybody: name an address that refuses who is"
+                            + " not logged in.");
+        }
     }
 
     @Test

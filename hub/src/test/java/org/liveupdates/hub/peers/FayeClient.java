@@ -18,6 +18,11 @@ final class FayeClient implements AutoCloseable {
         return node.ask("subscribe", "channel", channel);
     }
 
+    /** Without waiting for the answer. */
+    void subscribeLater(String channel) {
+        node.tell("subscribe", "channel", channel);
+    }
+
     void unsubscribe(String channel) {
         node.ask("unsubscribe", "channel", channel);
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.LogBook;
 import org.liveupdates.hub.testkit.RawHttp;
+import org.liveupdates.hub.testkit.SessionApplication;
 
 /** What the operator reads when somebody was turned away: who, and both ways to let him in; and what a stranger cannot make of it. */
 class RefusalLogTest {
@@ -110,5 +111,29 @@ class RefusalLogTest {
         http.get("/sync?message=" + RawHttp.encoded("[{\"channel\":\"/x\",\"clientId\":\"s3cret\"}]"));
         assertThat(log.lines()).hasSize(1).noneMatch(line -> line.contains("s3cret"));
         assertThat(List.of(log.text().split("\n"))).hasSize(1);
+    }
+
+    @Test
+    void namesWhyWhereAndOnceAMinuteWhoWasNotKnown() {
+        String handshake =
+                "[{\"channel\":\"/meta/handshake\",\"version\":\"1.0\",\"supportedConnectionTypes\":[\"long-polling\"]}]";
+        try (SessionApplication application = new SessionApplication();
+                HubRelay asking = new HubRelay("--auth-url=" + application.url(), "--room=hr=/hr")) {
+            RawHttp http = new RawHttp(asking.port());
+            for (int i = 0; i < 5; i++) {
+                http.post("/hr/a;jsessionid=s3cret", handshake);
+                http.post("/hr/" + "a".repeat(5_000), handshake);
+                http.post("/sync", "[{\"channel\":\"/x\",\"data\":1}]");
+            }
+            for (int i = 0; i < 400; i++) {
+                http.post("/path" + i, handshake);
+            }
+        }
+        assertThat(log.lines()).hasSizeLessThanOrEqualTo(256);
+        assertThat(log.lines())
+                .startsWith("Refused page of the old protocol: the application answered 401 (room hr, path /hr/a)")
+                .contains("Refused publish without a session: no publish token (room default, path /sync)")
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(400).matches("[\\x20-\\x7e…]+"));
+        assertThat(log.linesWith("path /hr/")).hasSize(2);
     }
 }

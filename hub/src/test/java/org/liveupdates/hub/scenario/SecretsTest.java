@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.liveupdates.hub.testkit.HttpAnswer;
 import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.LogBook;
 import org.liveupdates.hub.testkit.RawBayeux;
 import org.liveupdates.hub.testkit.RawHttp;
 import org.liveupdates.hub.testkit.RawSocket;
+import org.liveupdates.hub.testkit.SessionApplication;
 import org.liveupdates.hub.testkit.StalledPage;
 
 /** A client id is all that one needs to be that client: whatever becomes of a session, no log and no other page gets to see it. */
@@ -62,6 +66,67 @@ class SecretsTest {
             sender.send("/elsewhere", "\"data\":\"marker\",\"ext\":{\"kept\":true}");
             listener.await("marker", message -> message.path("data").asText().equals("marker"));
             assertThat(listener.frames()).noneMatch(frame -> frame.contains(sender.clientId()));
+        }
+    }
+
+    /** Cookies, passwords and tokens, good and bad, on every way in. */
+    @Test
+    void stayOutOfTheLogWhoeverShowsThem(@TempDir Path dir) throws Exception {
+        String good = "goodPageToken0123456789";
+        String backEnd = "goodBackEndToken0123456789";
+        Path pages = Files.writeString(dir.resolve("pages"), "anna " + good);
+        Path backEnds = Files.writeString(dir.resolve("back-ends"), "stock " + backEnd);
+        Path secret = Files.writeString(dir.resolve("secret"), "jwtSecret0123456789".repeat(4));
+        String jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzM2NyZXQifQ.c2lnbmF0dXJl";
+        List<String> shown = List.of(
+                good, backEnd, "jwtSecret", jwt, "badToken", "badBearer", "dXNlcjpwYXNz", "eveCookie", "pathCookie");
+        try (SessionApplication application = new SessionApplication().knows("knownCookie", "{\"rooms\":[]}");
+                LogBook log = new LogBook(Level.DEBUG);
+                HubRelay hub = new HubRelay(
+                        "--remote-tokens-file=" + pages,
+                        "--publish-tokens-file=" + backEnds,
+                        "--jwt-secret-file=" + secret,
+                        "--jwks-url=" + application.url() + "?key=jwksKey",
+                        "--auth-url=" + application.url() + "?key=authKey",
+                        "--auth-recheck=1s")) {
+            for (String[] headers : new String[][] {
+                {"Remote-Token", "badToken"},
+                {"Remote-Token", jwt},
+                {"Remote-Token", jwt.replace("IUzI", "SUzI")},
+                {"Remote-Token", "badToken.x\u00e9.y"},
+                {"Authorization", "Basic dXNlcjpwYXNz"},
+                {"Authorization", "Bearer badBearer"},
+                {"Cookie", "session=eveCookie\u00e9"},
+                {"Cookie", "session=knownCookie"},
+            }) {
+                String line = headers[0] + ": " + headers[1];
+                String handshake = "[{\"channel\":\"/meta/handshake\",\"version\":\"1.0\","
+                        + "\"supportedConnectionTypes\":[\"long-polling\"]}]";
+                HttpAnswer answer = new RawHttp(hub.port()).post("/sync?token=badToken", handshake, line);
+                assertThat(answer.body()).contains("403::Forbidden");
+                assertThat(shown).allSatisfy(it -> assertThat(answer.toString()).doesNotContain(it));
+                new RawHttp(hub.port()).post("/sync", "[{\"channel\":\"/broadcast\",\"data\":1}]", line);
+                new RawHttp(hub.port()).post("/sync?token=" + good, handshake, line);
+                new RawHttp(hub.port()).post("/sync;jsessionid=pathCookie", handshake, line);
+            }
+            try (RawSocket socket = new RawSocket(hub.url("/sync?token=badToken"), "Cookie", "session=eveCookie")) {
+                socket.handshake();
+                socket.closed().get(10, TimeUnit.SECONDS);
+            }
+            application.close();
+            new RawHttp(hub.port())
+                    .post(
+                            "/sync",
+                            "[{\"channel\":\"/meta/handshake\",\"version\":\"1.0\","
+                                    + "\"supportedConnectionTypes\":[\"long-polling\"]}]",
+                            "Cookie: session=other");
+            await().until(() -> !log.linesWith("cannot be reached").isEmpty());
+            assertThat(log.linesWith("Refused page of the old protocol")).isNotEmpty();
+            assertThat(log.linesWith("Refused publish without a session")).isNotEmpty();
+            assertThat(List.of("knownCookie", "jwksKey", "authKey"))
+                    .allSatisfy(it -> assertThat(log.text()).doesNotContain(it));
+            assertThat(shown).allSatisfy(it -> assertThat(log.text()).doesNotContain(it));
+            assertThat(log.alarms()).isEmpty();
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.cometd.bayeux.Promise;
+import org.cometd.bayeux.server.BayeuxContext;
 import org.cometd.server.CometDRequest;
 import org.cometd.server.CometDResponse;
 import org.cometd.server.HttpException;
@@ -37,6 +38,11 @@ final class Exchange implements CometDRequest, CometDResponse, Promise<Void> {
         this.async = async;
         this.request = (HttpServletRequest) async.getRequest();
         this.response = (HttpServletResponse) async.getResponse();
+    }
+
+    /** What the messages of this request carry with them. */
+    BayeuxContext context() {
+        return new RequestContext(request);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.cometd.server.BayeuxServerImpl;
 import org.cometd.server.ServerSessionImpl;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.HubConfig;
+import org.liveupdates.hub.core.CloseReason;
 
 /**
  * CometD's server with the answers of Faye. Every message of every transport passes {@link #handle}; what CometD would
@@ -22,14 +23,19 @@ import org.liveupdates.hub.config.HubConfig;
  */
 final class FayeBayeux extends BayeuxServerImpl {
     private final HubConfig config;
+    private final Admittance admittance;
     private final MetaChecks checks;
     private final Set<String> relayChannels;
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger channels = new AtomicInteger();
     private @Nullable Publishing publishing;
 
-    /** @param relayChannels channels whose publisher does not hear itself */
-    FayeBayeux(HubConfig config, Set<String> relayChannels) {
+    /**
+     * @param relayChannels channels whose publisher does not hear itself
+     * @param admittance who comes in
+     */
+    FayeBayeux(HubConfig config, Set<String> relayChannels, Admittance admittance) {
+        this.admittance = admittance;
         this.config = config;
         this.relayChannels = relayChannels;
         this.checks = new MetaChecks(this, config);
@@ -83,13 +89,23 @@ final class FayeBayeux extends BayeuxServerImpl {
         String channel = message.getChannel();
         if (channel == null || !ChannelNames.isMeta(channel)) {
             ServerMessage.Mutable reply = createReply(message);
-            publish(named, message, reply);
+            if (admittance.mayPublish(named, message)) {
+                publish(named, message, reply);
+            } else {
+                refusePublish(named, message, reply);
+            }
+            promise.succeed(reply);
+        } else if (Channel.META_SUBSCRIBE.equals(channel) && named == null && !admittance.isOpen()) {
+            ServerMessage.Mutable reply = createReply(message);
+            FayeError.FORBIDDEN.andHandshake(reply, "");
             promise.succeed(reply);
         } else if (checks.refuses(named, message, channel)) {
             if (named != null) {
                 named.cancelExpiration(false); // a sign of life all the same
             }
             promise.succeed(message.getAssociated());
+        } else if (Channel.META_HANDSHAKE.equals(channel) && named != null) {
+            handshake(named, message, promise);
         } else {
             super.handle(session, message, promise);
         }
@@ -105,6 +121,34 @@ final class FayeBayeux extends BayeuxServerImpl {
             return (FayeSession) session;
         }
         return (FayeSession) getSession(message.getClientId());
+    }
+
+    /** Asks first who it is; CometD sees the handshake of those only who may come in. */
+    private void handshake(FayeSession session, ServerMessage.Mutable message, Promise<ServerMessage.Mutable> promise) {
+        admittance.admit(session, message, this::execute, admitted -> {
+            if (admitted) {
+                super.handle(session, message, promise);
+            } else {
+                ServerMessage.Mutable reply = createReply(message);
+                FayeError.keepOut(reply);
+                session.endConnection(); // the next attempt may show something else
+                promise.succeed(reply);
+            }
+        });
+    }
+
+    private void refusePublish(@Nullable FayeSession from, ServerMessage.Mutable message, ServerMessage.Mutable reply) {
+        if (message.getClientId() != null) {
+            reply.setClientId(message.getClientId());
+        }
+        if (from == null && message.getClientId() != null) {
+            FayeError.FORBIDDEN.andHandshake(reply, ""); // perhaps the page of a hub that has been restarted
+        } else {
+            FayeError.FORBIDDEN.on(reply, "");
+        }
+        if (from != null) {
+            from.cancelExpiration(false);
+        }
     }
 
     private void publish(@Nullable FayeSession from, ServerMessage.Mutable message, ServerMessage.Mutable reply) {
@@ -143,6 +187,9 @@ final class FayeBayeux extends BayeuxServerImpl {
             reply.setClientId(session.getId());
         }
         if (Channel.META_CONNECT.equals(reply.getChannel()) && (session.ended() != null || !reply.isSuccessful())) {
+            if (session.ended() == CloseReason.UNAUTHORIZED) {
+                FayeError.FORBIDDEN.on(reply, "");
+            }
             // After "none" a Faye client never comes back.
             FayeError.adviseHandshake(reply);
         } else if (Channel.META_CONNECT.equals(reply.getChannel()) && session.isTerminated()) {
@@ -164,11 +211,13 @@ final class FayeBayeux extends BayeuxServerImpl {
         @Override
         public void sessionAdded(ServerSession session, @Nullable ServerMessage message) {
             sessions.incrementAndGet();
+            admittance.watch((FayeSession) session, FayeBayeux.this::execute);
         }
 
         @Override
         public void sessionRemoved(ServerSession session, @Nullable ServerMessage message, boolean timeout) {
             sessions.decrementAndGet();
+            ((FayeSession) session).unwatch();
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.jspecify.annotations.Nullable;
+import org.liveupdates.hub.auth.Authenticator;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.core.Sink;
@@ -27,10 +28,13 @@ public final class FayeProtocol implements Protocol, Sink {
     private final FayeBayeux bayeux;
     private final FayeWire wire;
 
-    /** @param room the room whose pages these are */
-    public FayeProtocol(HubConfig config, Hub hub, String room) {
+    /**
+     * @param room the room whose pages these are
+     * @param authenticator who they are
+     */
+    public FayeProtocol(HubConfig config, Hub hub, String room, Authenticator authenticator) {
         this.config = config;
-        this.bayeux = new FayeBayeux(config, Publishing.relayChannels(config));
+        this.bayeux = new FayeBayeux(config, Publishing.relayChannels(config), new Admittance(authenticator, room));
         this.wire = new FayeWire(config, room);
         bayeux.publishTo(new Publishing(bayeux, hub, room, config, wire));
     }

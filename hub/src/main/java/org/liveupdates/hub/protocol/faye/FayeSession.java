@@ -2,12 +2,15 @@ package org.liveupdates.hub.protocol.faye;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cometd.bayeux.Promise;
 import org.cometd.bayeux.server.ServerMessage;
 import org.cometd.bayeux.server.ServerSession;
 import org.cometd.server.ServerMessageImpl;
 import org.cometd.server.ServerSessionImpl;
 import org.jspecify.annotations.Nullable;
+import org.liveupdates.hub.auth.Credentials;
+import org.liveupdates.hub.auth.Principal;
 import org.liveupdates.hub.config.Limits;
 import org.liveupdates.hub.core.CloseReason;
 import org.slf4j.Logger;
@@ -17,12 +20,24 @@ import org.slf4j.LoggerFactory;
 final class FayeSession extends ServerSessionImpl {
     private static final Logger LOG = LoggerFactory.getLogger(FayeSession.class);
 
+    /** In place of a watch when the session is gone. */
+    private static final AutoCloseable UNWATCHED = () -> {};
+
     private final FayeBayeux bayeux;
     private final Limits limits;
     private final PublishOrder order = new PublishOrder();
     private long queuedBytes;
     private volatile @Nullable CloseReason ended;
     private volatile @Nullable Object endPoint;
+
+    /** Who it is; null until that is known. */
+    private volatile @Nullable Principal principal;
+
+    /** What has told so; null as long as nobody does. */
+    private volatile @Nullable Credentials credentials;
+
+    /** The watch over it; {@link #UNWATCHED} when none must begin any more. */
+    private final AtomicReference<@Nullable AutoCloseable> watch = new AtomicReference<>();
 
     /** Guarded by the session's lock, as is which way leads to the page. */
     private @Nullable EventStream stream;
@@ -31,6 +46,54 @@ final class FayeSession extends ServerSessionImpl {
         super(bayeux);
         this.bayeux = bayeux;
         this.limits = limits;
+    }
+
+    /** Makes known who it is. */
+    void admit(Principal who, Credentials shown) {
+        principal = who;
+        credentials = shown;
+    }
+
+    /** Who it is, null before its handshake has succeeded. */
+    @Nullable
+    Principal principal() {
+        return principal;
+    }
+
+    /** What it showed with its handshake, null before that. */
+    @Nullable
+    Credentials credentials() {
+        return credentials;
+    }
+
+    /** Keeps a watch until the session is gone. */
+    void watchedBy(AutoCloseable newWatch) {
+        if (!watch.compareAndSet(null, newWatch)) {
+            close(newWatch);
+        }
+    }
+
+    /** The session is gone. */
+    void unwatch() {
+        AutoCloseable old = watch.getAndSet(UNWATCHED);
+        if (old != null) {
+            close(old);
+        }
+    }
+
+    private static void close(AutoCloseable watch) {
+        try {
+            watch.close();
+        } catch (Exception never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    /** Closes the WebSocket, if it is one, behind the next answer. A new one shows the cookies of its own time. */
+    void endConnection() {
+        if (endPoint instanceof WebSocketTransport.FayeEndPoint socket) {
+            socket.closeAfterAnswer(CloseReason.UNAUTHORIZED);
+        }
     }
 
     /** The order of this session's HTTP publishes. */
@@ -127,7 +190,13 @@ final class FayeSession extends ServerSessionImpl {
         takeQueue(List.of());
         bayeux.removeServerSession(this, false);
         if (endPoint instanceof WebSocketTransport.FayeEndPoint socket) {
-            socket.close(reason.code(), reason.text());
+            if (reason == CloseReason.UNAUTHORIZED) {
+                socket.closeAfterAnswer(reason);
+                flush(); // the answer to a held /meta/connect tells why
+                bayeux.getScheduler().schedule(() -> socket.close(reason.code(), reason.text()), 1, TimeUnit.SECONDS);
+            } else {
+                socket.close(reason.code(), reason.text());
+            }
             bayeux.getScheduler().schedule(socket::abort, 5, TimeUnit.SECONDS);
         }
         flush(); // wakes up a held /meta/connect, or closes the event stream, of a page that has left its socket

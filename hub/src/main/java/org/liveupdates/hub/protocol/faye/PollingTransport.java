@@ -41,9 +41,8 @@ abstract class PollingTransport extends OfferedTransport {
 
     /** Reads and handles the messages of a request, and answers it. */
     final void handle(Exchange exchange, Batch source) {
-        // No BayeuxContext: nothing here asks for one.
         Promise<Void> answered = Promise.from(exchange::succeed, failure -> exchange.fail(named(failure)));
-        TransportContext context = new TransportContext(null, exchange, exchange, answered);
+        TransportContext context = new TransportContext(exchange.context(), exchange, exchange, answered);
         try {
             List<ServerMessage.Mutable> batch = source.read();
             if (batch.isEmpty()) {

@@ -18,6 +18,7 @@ import org.cometd.server.websocket.jetty.JettyWebSocketTransport;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
+import org.liveupdates.hub.core.CloseReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -230,6 +231,9 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
         private volatile boolean taken;
         private boolean closed;
 
+        /** Why the socket is closed behind the next answer; null while it is not to be. */
+        private volatile @Nullable CloseReason closing;
+
         private FayeEndPoint(FayeSocket socket, BayeuxContext context) {
             super(WebSocketTransport.this, context);
             this.socket = socket;
@@ -259,7 +263,9 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
         protected void flush(Context context, Promise<Void> promise) {
             synchronized (this) {
                 if (!closed) {
-                    super.flush(context, promise);
+                    super.flush(
+                            context,
+                            closing == null ? promise : Promise.from(nothing -> closeNow(promise), promise::fail));
                     return;
                 }
             }
@@ -292,6 +298,19 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
 
         private synchronized boolean isClosed() {
             return closed;
+        }
+
+        /** Closes the socket when the next answer has been written. */
+        void closeAfterAnswer(CloseReason reason) {
+            closing = reason;
+        }
+
+        private void closeNow(Promise<Void> promise) {
+            promise.succeed(null);
+            CloseReason reason = closing;
+            if (reason != null) {
+                close(reason.code(), reason.text());
+            }
         }
 
         /** Gives up a socket that does not even take a close frame. */
