@@ -103,7 +103,7 @@ class AdmittedPagesTest {
             application.pages().put(LivePage.SCRIPT, script.text());
             String origin = site.origin("127.0.0.1");
             known.open(origin + "/login/anna");
-            LivePage anna = LivePage.open(known, origin, Stage.PREFIX);
+            LivePage anna = LivePage.load(known, origin, Stage.PREFIX).ready();
             Tab bert = unknown.open(origin + LivePage.PAGE + "?script="
                     + URLEncoder.encode(LivePage.SCRIPT, StandardCharsets.UTF_8) + "&hub=" + Stage.PREFIX);
             long start = System.nanoTime();
@@ -145,8 +145,8 @@ class AdmittedPagesTest {
             String origin = site.origin("127.0.0.1");
             first.open(origin + "/login/anna");
             second.open(origin + "/login/bert");
-            LivePage anna = LivePage.open(first, origin, Stage.PREFIX);
-            LivePage bert = LivePage.open(second, origin, Stage.PREFIX);
+            LivePage anna = LivePage.load(first, origin, Stage.PREFIX).ready();
+            LivePage bert = LivePage.load(second, origin, Stage.PREFIX).ready();
             long before = handshakes(bert.tab());
             application.forget("bert");
             Awaitility.await()

@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.liveupdates.hub.auth.Authenticator;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.core.Change;
 import org.liveupdates.hub.core.Change.Operation;
@@ -84,7 +85,7 @@ class BridgedPagesTest {
     }
 
     private URI start(String... settings) throws Exception {
-        FayeProtocol faye = new FayeProtocol(HubConfig.of(settings), hub, "main");
+        FayeProtocol faye = new FayeProtocol(HubConfig.of(settings), hub, "main", Authenticator.OPEN);
         hub.add("main", faye);
         hub.add("main", update -> heard.add(update) ? 1 : 0);
         ServerConnector connector = new ServerConnector(server);

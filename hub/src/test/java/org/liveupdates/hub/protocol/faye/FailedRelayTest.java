@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.liveupdates.hub.auth.Authenticator;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.testkit.Inside;
@@ -33,7 +34,7 @@ class FailedRelayTest {
             relayed.add(update.json());
             return 1;
         });
-        server.setHandler(new FayeProtocol(HubConfig.of(), hub, "")
+        server.setHandler(new FayeProtocol(HubConfig.of(), hub, "", Authenticator.OPEN)
                 .handlers(server)
                 .values()
                 .iterator()

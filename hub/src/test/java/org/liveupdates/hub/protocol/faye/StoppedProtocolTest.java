@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.liveupdates.hub.auth.Authenticator;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.testkit.RawBayeux;
@@ -26,7 +27,7 @@ class StoppedProtocolTest {
     @BeforeEach
     void start() throws Exception {
         HubConfig config = HubConfig.of("--timeout=10m", "--session-timeout=20m");
-        protocol = new FayeProtocol(config, new Hub(1 << 20, sentence -> {}), "")
+        protocol = new FayeProtocol(config, new Hub(1 << 20, sentence -> {}), "", Authenticator.OPEN)
                 .handlers(server)
                 .values()
                 .iterator()
