@@ -98,4 +98,22 @@ public record Change(
                         || (deleted != null
                                 && !Set.of(false, "", "0", 0, "false").contains(deleted)));
     }
+
+    /** Whether pages can do with a record: old ones write undefined dates otherwise, Gantt puts in defaults. */
+    public static boolean isWhole(String kind, Map<String, @Nullable Object> record) {
+        return switch (kind) {
+            case EVENT -> has(record, "start_date") && has(record, "end_date");
+            case TASK ->
+                has(record, "start_date")
+                        && (has(record, "duration")
+                                || has(record, "end_date")
+                                || "milestone".equals(record.get("type")));
+            default -> has(record, "source") && has(record, "target");
+        };
+    }
+
+    static boolean has(Map<String, @Nullable Object> record, String field) {
+        Object value = record.get(field);
+        return value != null && !value.equals("");
+    }
 }

@@ -211,7 +211,7 @@ final class Records {
         }
         Known now = new Known(origin, change.operation(), nanos.getAsLong());
         Map<String, @Nullable Object> record = merge(kind, base, change.record());
-        now.bridged = isWhole(kind, record);
+        now.bridged = Change.isWhole(kind, record);
         now.shown = now.bridged || !unseen;
         now.fields = withoutBookkeeping(record);
         put(key, now);
@@ -252,7 +252,9 @@ final class Records {
             // Start, duration and end depend on each other; of what the change leaves out, one is out of date.
             if (!told.containsKey("end_date") && told.containsKey("duration")) {
                 record.remove("end_date");
-            } else if (!told.containsKey("end_date") && told.containsKey("start_date") && has(record, "duration")) {
+            } else if (!told.containsKey("end_date")
+                    && told.containsKey("start_date")
+                    && Change.has(record, "duration")) {
                 record.remove("end_date");
             } else if (told.containsKey("end_date") && !told.containsKey("duration")) {
                 record.remove("duration");
@@ -261,30 +263,12 @@ final class Records {
         return record;
     }
 
-    /** Whether old pages and Gantt can do with it: they write undefined dates or put in defaults otherwise. */
-    private static boolean isWhole(String kind, Map<String, @Nullable Object> record) {
-        return switch (kind) {
-            case Change.EVENT -> has(record, "start_date") && has(record, "end_date");
-            case Change.TASK ->
-                has(record, "start_date")
-                        && (has(record, "duration")
-                                || has(record, "end_date")
-                                || "milestone".equals(record.get("type")));
-            default -> has(record, "source") && has(record, "target");
-        };
-    }
-
     private static String needs(String kind) {
         return switch (kind) {
             case Change.EVENT -> "start_date and end_date";
             case Change.TASK -> "start_date, and duration or end_date";
             default -> "source and target";
         };
-    }
-
-    private static boolean has(Map<String, @Nullable Object> record, String field) {
-        Object value = record.get(field);
-        return value != null && !value.equals("");
     }
 
     private static Map<String, @Nullable Object> withoutBookkeeping(Map<String, @Nullable Object> record) {

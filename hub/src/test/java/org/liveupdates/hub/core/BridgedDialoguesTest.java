@@ -102,11 +102,9 @@ class BridgedDialoguesTest {
         }
 
         private int toNewPages(Update update) {
-            if (update.origin().protocol().equals("faye")) {
-                remote.write(update.changes()).forEach(it -> said.add("new pages ← " + it.frame()));
-            } else {
-                said.add("new pages ← " + new RemoteEvent(update.channel(), update.json(), List.of()).frame());
-            }
+            boolean own = !update.origin().protocol().equals("faye");
+            List<RemoteEvent> events = own ? remote.pass(update) : remote.write(update.changes());
+            events.forEach(it -> said.add("new pages ← " + it.frame()));
             return 1;
         }
     }

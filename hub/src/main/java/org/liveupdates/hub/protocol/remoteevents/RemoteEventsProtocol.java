@@ -1,7 +1,6 @@
 package org.liveupdates.hub.protocol.remoteevents;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
@@ -52,14 +51,12 @@ public final class RemoteEventsProtocol implements Protocol, Sink {
         pages.all().forEach(page -> page.end(CloseReason.STOPPING));
     }
 
-    /** What a back end announced goes out as it came; what old pages announced, as far as it is understood. */
+    /** What a back end announced goes out as it came, as far as possible; what old pages announced, as far as it is understood. */
     @Override
     public int deliver(Update update) {
-        if (update.origin().protocol().equals(NAME)) {
-            return send(new RemoteEvent(update.channel(), update.json(), List.of()));
-        }
+        boolean own = update.origin().protocol().equals(NAME);
         int sent = 0;
-        for (RemoteEvent event : wire.write(update.changes())) {
+        for (RemoteEvent event : own ? wire.pass(update) : wire.write(update.changes())) {
             sent = Math.max(sent, send(event));
         }
         return sent;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.config.Limits;
 import org.liveupdates.hub.core.Change;
+import org.liveupdates.hub.core.Update;
 import org.liveupdates.hub.core.WallClock;
 import org.liveupdates.hub.protocol.RecordJson;
 
@@ -25,6 +26,8 @@ import org.liveupdates.hub.protocol.RecordJson;
 public final class RemoteEventsWire {
     /** Names under which the widgets themselves listen; the values under all others are the application's business. */
     private static final Set<String> WIDGETS = Set.of("events", "tasks", "links");
+
+    private static final Action CHANGED_TASK = new Action(Change.Operation.UPDATE, Change.TASK);
 
     private final boolean bridge;
     private final Limits limits;
@@ -228,6 +231,40 @@ public final class RemoteEventsWire {
     private static boolean tellsOccurrence(Map<String, @Nullable Object> record) {
         return Change.series(record) != null
                 && (record.get("original_start") != null || record.get("event_length") != null);
+    }
+
+    /**
+     * Tells RemoteEvents pages what a back end published for them: as it came, but a change of a task with all that is
+     * known of the task, since Gantt replaces by defaults what is left out.
+     *
+     * @param update of this protocol
+     * @return nothing when too little is known of the task
+     */
+    public List<RemoteEvent> pass(Update update) {
+        RemoteEvent asItCame = new RemoteEvent(update.channel(), update.json(), List.of());
+        Map<String, @Nullable Object> value =
+                bridge && update.channel().equals(CHANGED_TASK.name()) ? objectOf(update.json()) : null;
+        if (value == null || !CHANGED_TASK.equals(Action.of(value.get("type")))) {
+            return List.of(asItCame);
+        }
+        Map<String, @Nullable Object> record = recordOf(value, Change.TASK);
+        if (record == null || Change.isWhole(Change.TASK, record)) {
+            return List.of(asItCame);
+        }
+        return update.changes().stream()
+                .filter(change ->
+                        change.kind().equals(Change.TASK) && !change.record().isEmpty())
+                .map(change -> shape(value, CHANGED_TASK, change.record()))
+                .map(whole -> new RemoteEvent(update.channel(), json.write(whole), List.of()))
+                .toList();
+    }
+
+    private @Nullable Map<String, @Nullable Object> objectOf(String text) {
+        try {
+            return RecordJson.asRecord(json.read(text));
+        } catch (JsonProcessingException tooManyDigits) {
+            return null;
+        }
     }
 
     /**
