@@ -212,8 +212,9 @@ public final class ConfiguredAuthenticator implements Authenticator, AutoCloseab
 
     private Optional<Principal> told(String who, Credentials credentials, Finding finding) {
         if (finding.isRefused()) {
-            String line = "Refused %s: %s (room %s, path %s)"
-                    .formatted(who, finding.reason(), credentials.room(), shown(credentials.path()));
+            String line = "Refused %s: %s (room %s, path %s, client %s)"
+                    .formatted(
+                            who, finding.reason(), credentials.room(), shown(credentials.path()), credentials.client());
             if (lines.first(line)) {
                 LOG.warn("{}", line);
             }

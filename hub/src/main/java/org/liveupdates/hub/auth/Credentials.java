@@ -10,13 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param cookie header {@code Cookie}, all of it
  * @param room where it wants to go
  * @param path by which it came
+ * @param client its address, for the log
  */
 public record Credentials(
         @Nullable String token,
         @Nullable String authorization,
         @Nullable String cookie,
         String room,
-        String path) {
+        String path,
+        String client) {
+    /** Of a client whose address is not known. */
+    public Credentials(
+            @Nullable String token, @Nullable String authorization, @Nullable String cookie, String room, String path) {
+        this(token, authorization, cookie, room, path, "unknown");
+    }
+
     @Override
     public String toString() {
         return "Credentials[room=" + room + "]";

@@ -131,8 +131,10 @@ class RefusalLogTest {
         }
         assertThat(log.lines()).hasSizeLessThanOrEqualTo(256);
         assertThat(log.lines())
-                .startsWith("Refused page of the old protocol: the application answered 401 (room hr, path /hr/a)")
-                .contains("Refused publish without a session: no publish token (room default, path /sync)")
+                .startsWith(
+                        "Refused page of the old protocol: the application answered 401 (room hr, path /hr/a, client 127.0.0.1)")
+                .contains(
+                        "Refused publish without a session: no publish token (room default, path /sync, client 127.0.0.1)")
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(400).matches("[\\x20-\\x7e…]+"));
         assertThat(log.linesWith("path /hr/")).hasSize(2);
     }

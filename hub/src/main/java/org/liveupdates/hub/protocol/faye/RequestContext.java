@@ -2,6 +2,7 @@ package org.liveupdates.hub.protocol.faye;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class RequestContext extends AbstractBayeuxContext {
                 parameters(request),
                 null,
                 InetSocketAddress.createUnresolved("", 0),
-                InetSocketAddress.createUnresolved("", 0),
+                InetSocketAddress.createUnresolved(request.getRemoteAddr(), 0),
                 List.of(),
                 request.getProtocol(),
                 request.isSecure());
@@ -52,7 +53,17 @@ final class RequestContext extends AbstractBayeuxContext {
                 context.getHeader("Authorization"),
                 cookie,
                 room,
-                path.replaceFirst("^[a-z]+://[^/]*", ""));
+                path.replaceFirst("^[a-z]+://[^/]*", ""),
+                address(context.getRemoteAddress()));
+    }
+
+    private static String address(@Nullable SocketAddress client) {
+        if (!(client instanceof InetSocketAddress address)) {
+            return "unknown";
+        }
+        return address.isUnresolved()
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
     }
 
     private static Map<String, List<String>> headers(HttpServletRequest request) {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where a page knocks: the handshake by {@code GET}, then the upgrade with {@code ?token=…&ws=1}. Whoever is refused
- * knocks every 2 s for ever, so a refusal is one small answer, before the upgrade, and is logged once per source.
+ * knocks every 2 s for ever, so a refusal is one small answer, before the upgrade; who decides logs it, once per source.
  */
 final class RemoteEndpoint extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteEndpoint.class);
@@ -73,7 +73,7 @@ final class RemoteEndpoint extends Handler.Abstract {
                     .thenAccept(found -> {
                         Optional<Principal> principal = found.filter(it -> it.mayEnter(room));
                         if (principal.isEmpty()) {
-                            refuse(request, response, callback);
+                            JsonAnswer.error(response, callback, HttpStatus.FORBIDDEN_403, "Forbidden");
                         } else if (upgrade) {
                             upgrade(request, response, callback, credentials, principal.get());
                         } else {
@@ -86,14 +86,6 @@ final class RemoteEndpoint extends Handler.Abstract {
                     });
         }
         return true;
-    }
-
-    private void refuse(Request request, Response response, Callback callback) {
-        String source = Request.getRemoteAddr(request);
-        if (refusals.first(source)) {
-            LOG.warn("Refused a RemoteEvents page of {}: its token, or the application, does not let it in", source);
-        }
-        JsonAnswer.error(response, callback, HttpStatus.FORBIDDEN_403, "Forbidden");
     }
 
     private void upgrade(

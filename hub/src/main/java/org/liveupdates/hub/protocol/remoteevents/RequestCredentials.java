@@ -15,6 +15,7 @@ final class RequestCredentials {
                 request.getHeaders().get(HttpHeader.AUTHORIZATION),
                 request.getHeaders().get(HttpHeader.COOKIE),
                 room,
-                Request.getPathInContext(request));
+                Request.getPathInContext(request),
+                String.valueOf(Request.getRemoteAddr(request)));
     }
 }
