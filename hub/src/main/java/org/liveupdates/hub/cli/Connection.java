@@ -27,8 +27,12 @@ final class Connection implements AutoCloseable {
     private final BayeuxClient bayeux;
     private final ObjectMapper json;
 
-    /** Prepares a connection; nothing is sent before the first handshake. */
-    Connection(String address) throws Failure {
+    /**
+     * Prepares a connection; nothing is sent before the first handshake.
+     *
+     * @param token to show to the hub; empty for none
+     */
+    Connection(String address, String token) throws Failure {
         url = checked(address);
         http.setFollowRedirects(false);
         JacksonJSONContextClient context = new JacksonJSONContextClient();
@@ -37,7 +41,7 @@ final class Connection implements AutoCloseable {
                 ClientTransport.JSON_CONTEXT_OPTION, context,
                 ClientTransport.MAX_MESSAGE_SIZE_OPTION, LARGEST_ANSWER,
                 ClientTransport.MAX_NETWORK_DELAY_OPTION, ANSWER_MILLIS));
-        bayeux = new BayeuxClient(url.toString(), new Transport(options, http));
+        bayeux = new BayeuxClient(url.toString(), new Transport(options, http, token));
         try {
             http.start();
         } catch (Exception failure) {
@@ -92,12 +96,18 @@ final class Connection implements AutoCloseable {
 
     /** Any status but 200 ends the request at once; its body would be read as Bayeux and hide the status. */
     private static final class Transport extends JettyHttpClientTransport {
-        Transport(Map<String, Object> options, HttpClient http) {
+        private final String token;
+
+        Transport(Map<String, Object> options, HttpClient http, String token) {
             super(options, http);
+            this.token = token;
         }
 
         @Override
         protected void customize(Request request) {
+            if (!token.isEmpty()) {
+                request.headers(headers -> headers.put("Remote-Token", token));
+            }
             request.onResponseHeaders(response -> {
                 if (response.getStatus() != 200) {
                     String location = String.valueOf(response.getHeaders().get(HttpHeader.LOCATION));

@@ -16,6 +16,7 @@ import org.cometd.bayeux.Message;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.Channels;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +46,9 @@ public final class Publish implements Callable<Integer> {
             description = "Channel to publish on. Default: /broadcast")
     private String channel = "";
 
+    @Mixin
+    private Token token = new Token();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -65,7 +69,7 @@ public final class Publish implements Callable<Integer> {
         }
         String text = json.equals("-") ? new String(in.readAllBytes(), StandardCharsets.UTF_8) : json;
         requireJson(text);
-        try (Connection connection = new Connection(url)) {
+        try (Connection connection = new Connection(url, token.read())) {
             Message answer = publish(connection, text);
             if (!answer.isSuccessful()) {
                 throw Trouble.of(connection.url(), answer);

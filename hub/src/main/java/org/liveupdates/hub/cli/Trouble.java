@@ -28,8 +28,9 @@ final class Trouble {
             return new Failure(sentence(url, details.get("exception")));
         }
         Object error = unsuccessful.get(Message.ERROR_FIELD);
-        return new Failure("The hub at %s refused %s (%s)."
-                .formatted(url, unsuccessful.getChannel(), error == null ? "without a reason" : error));
+        String cure = String.valueOf(error).startsWith("403::") ? ": show it a token with --token-file" : "";
+        return new Failure("The hub at %s refused %s (%s)%s."
+                .formatted(url, unsuccessful.getChannel(), error == null ? "without a reason" : error, cure));
     }
 
     private static String sentence(URI url, @Nullable Object exception) {

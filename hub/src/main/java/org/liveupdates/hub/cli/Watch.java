@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.Channels;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +31,9 @@ public final class Watch implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "Ends after so many updates.")
     private @Nullable Integer count;
 
+    @Mixin
+    private Token token = new Token();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -51,7 +55,7 @@ public final class Watch implements Callable<Integer> {
         if (count != null && count < 1) {
             throw new ParameterException(spec.commandLine(), "--count=" + count + " is out of range: use 1 or more.");
         }
-        Connection connection = new Connection(url);
+        Connection connection = new Connection(url, token.read());
         int most = count == null ? Integer.MAX_VALUE : count;
         Watcher watcher = new Watcher(
                 connection,

@@ -58,7 +58,8 @@ class PublishTest {
         assertThat(shell.run("publish", hub.url(), "{}")).isEqualTo(1);
 
         assertThat(shell.err())
-                .isEqualToIgnoringNewLines("The hub at " + hub.url() + " refused " + channel + " (403::not today).");
+                .isEqualToIgnoringNewLines("The hub at " + hub.url() + " refused " + channel
+                        + " (403::not today): show it a token with --token-file.");
     }
 
     @ParameterizedTest
