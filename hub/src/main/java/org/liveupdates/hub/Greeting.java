@@ -24,8 +24,9 @@ final class Greeting {
                 live updates hub %s on http://%s:%d
                   pages    <script src="%s/client.js"></script>
                            dp.live_updates("%s")
+                           new RemoteEvents("%s/api/v1", token)
                   watch    ./run.sh watch %s/sync
-                """.formatted(version, bracketed(config.host()), port, script, url, local) + demo;
+                """.formatted(version, bracketed(config.host()), port, script, url, script, local) + demo;
     }
 
     private static String mount(URI site) {

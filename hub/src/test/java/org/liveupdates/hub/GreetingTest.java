@@ -14,6 +14,7 @@ class GreetingTest {
                         live updates hub 1.0.0 on http://127.0.0.1:8008
                           pages    <script src="http://localhost:8008/client.js"></script>
                                    dp.live_updates("http://localhost:8008/sync")
+                                   new RemoteEvents("http://localhost:8008/api/v1", token)
                           watch    ./run.sh watch http://localhost:8008/sync
                         """);
     }
