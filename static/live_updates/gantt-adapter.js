@@ -67,6 +67,11 @@ function ganttAdapter(gantt, dp) {
       if (kind === "task") delete change.target;
       if (moved) delete change.parent;
       Object.assign(record, change);
+      const timed = "start_date" in change || "duration" in change;
+      if (kind === "task" && timed && !("end_date" in change) && record.start_date) {
+        // Back ends of RemoteEvents pages may keep start and duration alone; a bar ends at its end_date.
+        record.end_date = gantt.calculateEndDate(record.start_date, record.duration);
+      }
       if (moved) gantt.moveTask(record.id, -1, parent);
       if (kind === "task" && data.target) place(id, data);
       call(kind, "update", record.id);

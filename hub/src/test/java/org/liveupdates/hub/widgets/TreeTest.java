@@ -43,6 +43,20 @@ class TreeTest extends OnStage {
         }
     }
 
+    /** So back ends tell it that keep start and duration alone. */
+    @InEach(Situation.TREE)
+    void aTaskThatIsToldWithoutItsEndEndsWhereItsDurationSays(Setup setup) {
+        try (WidgetPage anna = stage.open("anna", setup)) {
+            stage.publish("{\"sid\":7001,\"tid\":7001,\"status\":\"inserted\",\"data\":"
+                    + published(setup, 7001, "Wall") + ",\"kind\":\"task\"}");
+            anna.shows("7001", and(TUESDAY, "text", "Wall"));
+            stage.publish("{\"sid\":7001,\"tid\":7001,\"status\":\"updated\",\"kind\":\"task\","
+                    + "\"data\":{\"id\":7001,\"text\":\"Wall\",\"start_date\":\"12-05-2027 09:00\",\"duration\":120}}");
+            anna.shows("7001", "start_date", "2027-05-12 09:00", "end_date", "2027-05-12 11:00", "duration", "120");
+            assertThat(anna.requests()).isEmpty();
+        }
+    }
+
     @InEach(Situation.TREE)
     void linksAreNotTakenForTheTasksOfTheSameNumber(Setup setup) {
         try (Pair pages = pages(setup)) {
