@@ -1,25 +1,35 @@
 "use strict";
 
-// A third listener beside the two pages: shows every message as it passes.
-const MOST = 50;
-const messages = document.getElementById("messages");
-const state = document.getElementById("state");
-const client = new Faye.Client(new URL("../sync", location.href).href);
+// Listens beside the pages, once in each protocol, and shows every message as it passes.
+const MOST = 50; // messages on the screen
+const AGAIN_MS = 2000; // as RemoteEvents pages come back after a cut
+const hub = new URL("../sync", location.href).href;
 
-function show(message) {
-  messages.querySelectorAll(".none").forEach(line => line.remove());
-  const status = String(message?.status || "other");
-  const json = JSON.stringify(message);
-  const line = document.createElement("li");
-  line.className = "new";
-  line.append(
-    part("time", new Date().toLocaleTimeString()),
-    part("b", status, status.replace(/[^a-z]/g, "")),
-    part("code", json));
-  line.title = json;
-  messages.prepend(line);
-  while (messages.children.length > MOST) {
-    messages.lastChild.remove();
+class Log {
+  constructor(name) {
+    this.messages = document.getElementById(name + "-messages");
+    this.state = document.querySelector("." + name + " .state");
+  }
+
+  /** `word`: what happened, in the protocol's own words. */
+  show(word, message) {
+    const json = JSON.stringify(message);
+    const line = document.createElement("li");
+    line.className = "new";
+    line.append(
+      part("time", new Date().toLocaleTimeString()),
+      part("b", word, /^(add|insert|delete|)/.exec(word)[0]),
+      part("code", json));
+    line.title = json;
+    this.messages.querySelectorAll(".none").forEach(hint => hint.remove());
+    this.messages.prepend(line);
+    while (this.messages.children.length > MOST) {
+      this.messages.lastChild.remove();
+    }
+  }
+
+  connection(word) {
+    this.state.dataset.state = this.state.textContent = word;
   }
 }
 
@@ -30,10 +40,36 @@ function part(element, text, className) {
   return made;
 }
 
-function connection(word) {
-  state.dataset.state = state.textContent = word;
+function listenOld(log) {
+  const client = new Faye.Client(hub);
+  client.on("transport:up", () => log.connection("connected"));
+  client.on("transport:down", () => log.connection("disconnected"));
+  client.subscribe("/update", message => log.show(String(message?.status || "other"), message))
+    .then(() => log.connection("connected"));
 }
 
-client.on("transport:up", () => connection("connected"));
-client.on("transport:down", () => connection("disconnected"));
-client.subscribe("/update", show).then(() => connection("connected"));
+function listenNew(log, isBack) {
+  const socket = new WebSocket(hub.replace(/^http/, "ws") + "/api/v1?token=demo&ws=1");
+  socket.onmessage = ({data}) => {
+    const {action, body} = JSON.parse(data);
+    if (action === "start") {
+      ["events", "tasks", "links"].forEach(name => socket.send(JSON.stringify({action: "subscribe", name})));
+      log.connection("connected");
+      if (isBack) reloadNew();
+    } else if (action === "event") {
+      log.show(String(body.value?.type || "other"), body);
+    }
+  };
+  socket.onclose = () => {
+    log.connection("disconnected");
+    setTimeout(() => listenNew(log, true), AGAIN_MS);
+  };
+}
+
+// RemoteEvents tells no page that it was away, and nobody repeats what was said meanwhile.
+function reloadNew() {
+  [frames.newScheduler, frames.newGantt].forEach(pane => pane.location.reload());
+}
+
+listenOld(new Log("old"));
+listenNew(new Log("new"), false);

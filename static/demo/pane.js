@@ -1,47 +1,81 @@
 "use strict";
 
-// The page of an application, as small as it can be: a Scheduler, a back end, and the two lines that keep it in step.
+// The page of an application, as small as it can be: a widget, a back end, and the lines that keep it in step.
 const SLOW_MS = 8000; // a network that swallows requests tells nobody, for minutes
-const library = new URL(document.documentElement.dataset.library, location.href).href;
+const WIDGETS = {
+  scheduler: {
+    name: "Scheduler",
+    files: "dhtmlxscheduler",
+    open: openScheduler,
+    reload: reloadScheduler,
+    since: {old: "6.0", new: "7.2.1"},
+    cure: ["dhtmlx-scheduler@7.2", "scheduler", "--demo-library=scheduler"],
+  },
+  gantt: {
+    name: "Gantt",
+    files: "dhtmlxgantt",
+    open: openGantt,
+    reload: reloadGantt,
+    since: {old: "6.0", new: "9.1"},
+    cure: ["dhtmlx-gantt@10", "gantt", "--demo-gantt=gantt"],
+  },
+};
+const asked = new URLSearchParams(location.search);
+const key = asked.get("widget") === "gantt" ? "gantt" : "scheduler";
+const protocol = asked.get("protocol") === "new" ? "new" : "old";
+const kind = WIDGETS[key];
+const library = new URL(document.documentElement.dataset[key], location.href).href;
 const missing = document.getElementById("missing");
 const notice = document.getElementById("notice");
 
-function open() {
-  scheduler.config.csp = true; // the page forbids code made of text
-  scheduler.config.ajax_error = false; // told below
-  scheduler.config.header = ["date", "prev", "today", "next"];
-  scheduler.config.first_hour = 8;
-  scheduler.config.last_hour = 18;
-  scheduler.config.hour_size_px = 36; // the whole day in half a screen
-  scheduler.config.time_step = 30;
-  scheduler.config.event_duration = 60;
-  scheduler.ignore_week = day => day.getDay() % 6 === 0; // five columns are wide enough to read
-  scheduler.config.responsive_lightbox = true;
-  const text = (start, end, event) => plain(event.text);
-  scheduler.templates.event_text = scheduler.templates.event_bar_text = text;
-  scheduler.attachEvent("onLoadError", () => tell("The events cannot be read: is the hub running?"));
-  scheduler.init("scheduler", new Date(), "week");
-  scheduler.load("events");
-
-  const dp = scheduler.createDataProcessor({url: "events", mode: "REST-JSON"});
+// The old protocol: the page tells the hub what it has saved, and hears what others have.
+function joinOld(dp) {
   dp.live_updates("../sync");
   let away = false;
   dp.attachEvent("onLiveUpdateConnection", state => {
-    if (away && state === "connected") reload(); // nobody repeats what was said meanwhile
+    if (away && state === "connected") kind.reload(protocol); // nobody repeats what was said meanwhile
     away = state === "disconnected";
   });
-  scheduler.attachEvent("onSaveError", (id, answer) => {
-    tell(why(answer));
-    if (answer.status) reload(); // what is shown is what is stored
-  });
 }
 
-function reload() {
-  scheduler.clearAll();
-  scheduler.load("events");
+// RemoteEvents: the page only listens; what it saves its back end tells the hub.
+function joinNew(widget) {
+  const {RemoteEvents, remoteUpdates} = widget.ext.liveUpdates;
+  new RemoteEvents(new URL("../sync/api/v1", location.href).href, "demo").on(remoteUpdates);
 }
 
-// The Scheduler takes texts for HTML.
+function start() {
+  const widget = window[key];
+  const knows = protocol === "old" ? widget.createDataProcessor : widget.ext?.liveUpdates?.remoteUpdates;
+  if (!knows) {
+    const what = protocol === "old" ? "is too old for this page" : "does not speak RemoteEvents";
+    explain("This " + kind.name + " " + what, "It is " + kind.name + " " + widget.version + " from " + library
+      + " and this page needs " + kind.since[protocol] + " or newer, such as this one:");
+    return;
+  }
+  missing.hidden = true;
+  document.getElementById("widget").hidden = false;
+  const dp = kind.open(protocol);
+  if (protocol === "old") joinOld(dp);
+  else joinNew(widget);
+}
+
+function explain(title, sentence) {
+  const [pack, folder, option] = kind.cure;
+  missing.querySelector("h1").textContent = title;
+  missing.querySelector("p").textContent = sentence;
+  missing.querySelector("pre").textContent =
+    `npm pack ${pack}\ntar xf ${pack.replace(/@.*/, "")}-*.tgz && mv package ${folder}\n./run.sh --demo ${option}`;
+  missing.hidden = false;
+  document.getElementById("widget").hidden = true;
+}
+
+function isMissing() {
+  explain("The " + kind.name + " is missing",
+    "Its files do not come from " + library + ". Without a network, fetch them once as the npm package:");
+}
+
+// The widgets take texts for HTML.
 function plain(text) {
   const element = document.createElement("span");
   element.textContent = text;
@@ -52,7 +86,7 @@ function why(answer) {
   try {
     return "Not saved: " + JSON.parse(answer.responseText).message + ".";
   } catch (unreadable) {
-    return "Not saved: the back end does not answer.";
+    return "The back end does not answer: is the hub running?";
   }
 }
 
@@ -72,18 +106,11 @@ function load(name, properties) {
   });
 }
 
-function isMissing(yes) {
-  missing.hidden = !yes;
-  document.getElementById("scheduler").hidden = yes;
-}
-
-document.getElementById("place").textContent = library;
-const slow = setTimeout(() => isMissing(true), SLOW_MS);
+document.title = kind.name + " · live updates hub";
+const slow = setTimeout(isMissing, SLOW_MS);
+const hubScripts = protocol === "old" ? ["../client.js", "../live_updates.js"] : []; // a RemoteEvents page needs none
 Promise.all([
-  load("link", {rel: "stylesheet", href: library + "dhtmlxscheduler.css"}),
-  load("script", {src: library + "dhtmlxscheduler.js"}),
-]).then(() => {
-  clearTimeout(slow);
-  isMissing(false);
-  open();
-}, () => isMissing(true));
+  load("link", {rel: "stylesheet", href: library + kind.files + ".css"}),
+  load("script", {src: library + kind.files + ".js"}),
+  ...hubScripts.map(src => load("script", {src})),
+]).then(start, isMissing).finally(() => clearTimeout(slow));

@@ -2,6 +2,8 @@ package org.liveupdates.hub;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -97,10 +99,19 @@ public final class HubServer implements AutoCloseable {
         }
     }
 
-    private static Optional<Handler> demo(HubConfig config) throws IOException {
+    private Optional<Handler> demo(HubConfig config) throws IOException {
         return config.demo().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Demo.handler(config.demo().get(), LocalDate.now()));
+                : Optional.of(Demo.handler(config.demo().get(), LocalDate.now(), () -> address(config.host(), port())));
+    }
+
+    /** Of this hub, as told to a back end of this machine. */
+    private static URI address(String host, int port) {
+        try {
+            return new URI("http", null, host, port, "/sync", null, null);
+        } catch (URISyntaxException never) {
+            throw new IllegalStateException(never);
+        }
     }
 
     private static String resource(String name) throws IOException {

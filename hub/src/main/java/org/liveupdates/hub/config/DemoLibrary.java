@@ -8,18 +8,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the files of the Scheduler are that the demo shows. */
+/** Where the files of one of the widgets are that the demo shows. */
 final class DemoLibrary {
-    private static final String SCRIPT = "dhtmlxscheduler.js";
-
     private DemoLibrary() {}
 
-    /** A site's address, or a folder as a {@code file:} URI; both end in a slash. */
-    static URI place(String text) throws WrongValue {
-        return site(text)
-                .or(() -> folder(text))
+    /**
+     * A site's address, or a folder as a {@code file:} URI; both end in a slash.
+     *
+     * @param script the widget's, which a folder must have
+     */
+    static Setting.Parser<URI> with(String script) {
+        return text -> site(text)
+                .or(() -> folder(text, script))
                 .orElseThrow(() -> new WrongValue(
-                        text, "is neither a site's address nor a folder with " + SCRIPT + ": name one of them"));
+                        text, "is neither a site's address nor a folder with " + script + ": name one of them"));
     }
 
     private static Optional<URI> site(String text) {
@@ -34,11 +36,11 @@ final class DemoLibrary {
     }
 
     /** The folder itself, or the one in it where the npm package keeps what a page loads. */
-    private static Optional<URI> folder(String text) {
+    private static Optional<URI> folder(String text, String script) {
         try {
             Path named = Path.of(text).toAbsolutePath().normalize();
             return Stream.of(named, named.resolve("codebase"))
-                    .filter(it -> Files.isReadable(it.resolve(SCRIPT)))
+                    .filter(it -> Files.isReadable(it.resolve(script)))
                     .findFirst()
                     .map(Path::toUri);
         } catch (InvalidPathException notEvenAPath) {

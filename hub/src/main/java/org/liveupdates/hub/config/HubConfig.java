@@ -1,6 +1,5 @@
 package org.liveupdates.hub.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.Optional;
  * @param remotePaths last segments of paths where RemoteEvents is spoken, beside {@code api/v1}
  * @param bridge how old and new pages hear each other
  * @param staticDir operator's folder whose files are served in place of the built-in ones
- * @param demo where the demo finds the Scheduler's files, a site or a folder as {@code file:}; empty without a demo
+ * @param demo where the demo finds the widgets' files; empty without a demo
  * @param access who may connect
  * @param authentication how the hub learns who somebody is
  * @param limits bounds on what one message, one session and all sessions may take
@@ -36,7 +35,7 @@ public record HubConfig(
         List<String> remotePaths,
         Bridge bridge,
         Optional<Path> staticDir,
-        Optional<URI> demo,
+        Optional<DemoLibraries> demo,
         Access access,
         Authentication authentication,
         Limits limits) {

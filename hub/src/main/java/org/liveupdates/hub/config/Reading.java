@@ -42,7 +42,8 @@ final class Reading {
                         value(Settings.ZONE),
                         value(Settings.BRIDGE_MEMORY)),
                 value(Settings.STATIC),
-                Optional.of(value(Settings.DEMO_LIBRARY)).filter(it -> value(Settings.DEMO)),
+                Optional.of(new DemoLibraries(value(Settings.DEMO_LIBRARY), value(Settings.DEMO_GANTT)))
+                        .filter(it -> value(Settings.DEMO)),
                 new Access(
                         value(Settings.PUBLIC_URL),
                         value(Settings.OPEN),

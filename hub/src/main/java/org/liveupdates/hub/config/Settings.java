@@ -158,13 +158,19 @@ public final class Settings {
             "Directory whose files are served in place of the built-in ones.",
             LocalFiles::directory);
     static final Setting<Boolean> DEMO =
-            flag("demo", "Serves two pages to try it with at `/demo/`; for a hub of this machine alone.");
+            flag("demo", "Serves four pages to try it with at `/demo/`; for a hub of this machine alone.");
     static final Setting<URI> DEMO_LIBRARY = one(
             "demo-library",
             "PLACE",
             "https://cdn.dhtmlx.com/scheduler/7.2/",
             "The Scheduler that the demo shows: a site, or a folder such as the npm package's.",
-            DemoLibrary::place);
+            DemoLibrary.with("dhtmlxscheduler.js"));
+    static final Setting<URI> DEMO_GANTT = one(
+            "demo-gantt",
+            "PLACE",
+            "https://cdn.dhtmlx.com/gantt/10.0/",
+            "The Gantt that the demo shows, likewise.",
+            DemoLibrary.with("dhtmlxgantt.js"));
     static final Setting<Integer> MAX_MESSAGE = one(
             "max-message", SIZE, "1MiB", "Largest request or WebSocket message.", Quantities.intSize("512B", "256MiB"));
     static final Setting<Integer> MAX_NESTING =
@@ -221,6 +227,7 @@ public final class Settings {
             STATIC,
             DEMO,
             DEMO_LIBRARY,
+            DEMO_GANTT,
             MAX_MESSAGE,
             MAX_NESTING,
             MAX_BATCH,

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -19,19 +21,28 @@ import org.eclipse.jetty.util.Callback;
 /** The demo's own few files, from memory, and 404 for all else below its mount. */
 final class PagesHandler extends Handler.Abstract.NonBlocking {
     private static final String FOLDER = "/static/demo/";
-    private static final List<String> NAMES =
-            List.of("index.html", "index.js", "index.css", "pane.html", "pane.js", "pane.css");
+    private static final List<String> NAMES = List.of(
+            "index.html", "index.js", "index.css", "pane.html", "pane.js", "pane.css", "scheduler.js", "gantt.js");
 
     private final Map<String, byte[]> files = new HashMap<>();
     private final String policy;
 
-    /** @param library where a page loads the Scheduler from, absolute or as seen from the pages */
-    PagesHandler(URI library) throws IOException {
+    /** Where a page loads each library from: absolute or as seen from the pages. */
+    PagesHandler(URI scheduler, URI gantt) throws IOException {
         for (String name : NAMES) {
-            String text = read(name).replace("{{library}}", library.toString().replace("&", "&amp;"));
+            String text =
+                    read(name).replace("{{scheduler}}", attribute(scheduler)).replace("{{gantt}}", attribute(gantt));
             files.put(name, text.getBytes(StandardCharsets.UTF_8));
         }
-        policy = policy(library);
+        policy = policy(Stream.of(scheduler, gantt)
+                .filter(URI::isAbsolute)
+                .map(it -> " " + it.getScheme() + "://" + it.getRawAuthority())
+                .distinct()
+                .collect(Collectors.joining()));
+    }
+
+    private static String attribute(URI value) {
+        return value.toString().replace("&", "&amp;");
     }
 
     @Override
@@ -63,14 +74,13 @@ final class PagesHandler extends Handler.Abstract.NonBlocking {
     }
 
     /**
-     * Own files and the library's, and no script but from there. The Scheduler positions its boxes by style attributes; its
-     * style sheet names a font of yet another site, and browsers complain of the mere name though {@code pane.css} keeps
+     * Own files and the libraries', and no script but from there. The widgets position their boxes by style attributes; their
+     * style sheets name a font of yet another site, and browsers complain of the mere name though {@code pane.css} keeps
      * them from fetching it.
      */
-    private static String policy(URI library) {
-        String site = library.isAbsolute() ? " " + library.getScheme() + "://" + library.getRawAuthority() : "";
-        return "default-src 'none'; script-src 'self'" + site + "; style-src 'self' 'unsafe-inline'" + site
-                + "; img-src 'self' data:" + site + "; font-src 'self' data: https:" + site
+    private static String policy(String sites) {
+        return "default-src 'none'; script-src 'self'" + sites + "; style-src 'self' 'unsafe-inline'" + sites
+                + "; img-src 'self' data:" + sites + "; font-src 'self' data: https:" + sites
                 + "; connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
     }
 

@@ -43,6 +43,7 @@ class DefaultsTest {
                         "static=",
                         "demo=false",
                         "demo-library=https://cdn.dhtmlx.com/scheduler/7.2/",
+                        "demo-gantt=https://cdn.dhtmlx.com/gantt/10.0/",
                         "max-message=1MiB",
                         "max-nesting=100",
                         "max-batch=1000",

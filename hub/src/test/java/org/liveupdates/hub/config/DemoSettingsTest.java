@@ -3,11 +3,13 @@ package org.liveupdates.hub.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.liveupdates.hub.config.SettingsTest.mistakes;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoSettingsTest {
@@ -24,7 +26,10 @@ class DemoSettingsTest {
     void thereIsNoDemoUnlessAskedFor() {
         assertThat(HubConfig.of().demo()).isEmpty();
         assertThat(HubConfig.of("--demo-library=https://example.com/s").demo()).isEmpty();
-        assertThat(HubConfig.of("--demo").demo()).get().hasToString("https://cdn.dhtmlx.com/scheduler/7.2/");
+        assertThat(HubConfig.of("--demo").demo())
+                .contains(new DemoLibraries(
+                        URI.create("https://cdn.dhtmlx.com/scheduler/7.2/"),
+                        URI.create("https://cdn.dhtmlx.com/gantt/10.0/")));
     }
 
     @ParameterizedTest
@@ -44,31 +49,34 @@ class DemoSettingsTest {
     @ValueSource(strings = {"https://example.com/scheduler", "http://localhost:8080/s/"})
     void theLibraryMayBeASite(String site) {
         String folder = site.endsWith("/") ? site : site + "/";
-        assertThat(library(site)).isEqualTo(folder);
+        assertThat(library("--demo-library", site)).isEqualTo(folder);
+        assertThat(library("--demo-gantt", site)).isEqualTo(folder);
     }
 
-    @Test
-    void theLibraryMayBeAFolderOrAnNpmPackage() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"--demo-library, dhtmlxscheduler.js", "--demo-gantt, dhtmlxgantt.js"})
+    void theLibraryMayBeAFolderOrAnNpmPackage(String option, String script) throws Exception {
         Path codebase = Files.createDirectory(dir.resolve("codebase"));
-        Files.createFile(codebase.resolve("dhtmlxscheduler.js"));
+        Files.createFile(codebase.resolve(script));
 
-        assertThat(library(dir.toString())).isEqualTo(codebase.toUri().toString());
-        assertThat(library(codebase.toString())).isEqualTo(codebase.toUri().toString());
+        assertThat(library(option, dir)).isEqualTo(codebase.toUri().toString());
+        assertThat(library(option, codebase)).isEqualTo(codebase.toUri().toString());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"/not/there", "ftp://example.com/s", "https://", "https://a b/", "https://me@example.com/", "."})
     void anythingElseIsRefused(String place) {
-        assertThat(mistakes("--demo-library=" + place))
-                .containsExactly("--demo-library=" + place
-                        + " is neither a site's address nor a folder with dhtmlxscheduler.js: name one of them.");
+        assertThat(mistakes("--demo-library=" + place, "--demo-gantt=" + place))
+                .containsExactly(
+                        "--demo-library=" + place
+                                + " is neither a site's address nor a folder with dhtmlxscheduler.js: name one of them.",
+                        "--demo-gantt=" + place
+                                + " is neither a site's address nor a folder with dhtmlxgantt.js: name one of them.");
     }
 
-    private static String library(String place) {
-        return HubConfig.of("--demo", "--demo-library=" + place)
-                .demo()
-                .orElseThrow()
-                .toString();
+    private static String library(String option, Object place) {
+        DemoLibraries demo = HubConfig.of("--demo", option + "=" + place).demo().orElseThrow();
+        return (option.endsWith("gantt") ? demo.gantt() : demo.scheduler()).toString();
     }
 }

@@ -16,12 +16,16 @@ import org.liveupdates.hub.testkit.HttpAnswer;
 import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.Inside;
 import org.liveupdates.hub.testkit.RawHttp;
+import org.liveupdates.hub.testkit.RemoteEventsPage;
 
 /** What the demo's pages save to: it keeps what is an event, in bounds, and says what is wrong with anything else. */
 class DemoBackEndTest {
-    private static final String EVENTS = "/demo/events";
+    private static final String EVENTS = "/demo/old/events";
     private static final String EVENT =
             "{\"text\":\"A\",\"start_date\":\"2026-12-31 09:30\",\"end_date\":\"2026-12-31 10:00\"}";
+
+    private static final String TASK =
+            "{\"text\":\"A\",\"start_date\":\"2026-12-31 00:00\",\"duration\":2,\"progress\":0.5,\"parent\":\"1\"}";
 
     private HubRelay hub;
     private RawHttp http;
@@ -140,7 +144,7 @@ class DemoBackEndTest {
         String sentence = "An event has at most 16384 bytes";
         assertThat(error(send("POST", EVENTS, large), 413)).isEqualTo(sentence);
 
-        String chunked = "POST /demo/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        String chunked = "POST /demo/old/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(large.length()) + "\r\n" + large
                 + "\r\n0\r\n\r\n";
         assertThat(error(http.bytes(chunked.getBytes(StandardCharsets.UTF_8)), 413))
@@ -158,6 +162,82 @@ class DemoBackEndTest {
     }
 
     @Test
+    void keepsTasksAndLinksForGantts() {
+        JsonNode before = http.get("/demo/new/gantt").json();
+        assertThat(before.path("data")).hasSizeBetween(5, 10);
+        assertThat(before.path("links")).isNotEmpty();
+        assertThat(LocalDate.parse(before.at("/data/0/start_date").asText().substring(0, 10)))
+                .isBetween(LocalDate.now().minusDays(6), LocalDate.now());
+
+        String task =
+                send("POST", "/demo/old/gantt/task", TASK).json().path("tid").asText();
+        assertThat(last("data"))
+                .hasToString("{\"id\":" + task + ",\"text\":\"A\",\"start_date\":\"2026-12-31 00:00\","
+                        + "\"duration\":2,\"progress\":0.5,\"parent\":1,\"type\":\"task\"}");
+        send("PUT", "/demo/old/gantt/task/" + task, TASK.replace("{", "{\"type\":\"milestone\","));
+        assertThat(last("data").path("type").asText()).isEqualTo("milestone");
+
+        String arrow = "{\"source\":2,\"target\":\"" + task + "\",\"type\":\"1\"}";
+        String link =
+                send("POST", "/demo/new/gantt/link", arrow).json().path("tid").asText();
+        assertThat(last("links"))
+                .hasToString("{\"id\":" + link + ",\"source\":2,\"target\":" + task + ",\"type\":\"1\"}");
+        send("DELETE", "/demo/new/gantt/link/" + link, "");
+        send("DELETE", "/demo/new/gantt/task/" + task, "");
+        assertThat(http.get("/demo/old/gantt").json()).as("one set of data").isEqualTo(before);
+        assertThat(error(send("PUT", "/demo/old/gantt", "{}"), 405)).isEqualTo("Here one can only GET");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "task | []                             | A task is a JSON object",
+                "task | {\"start_date\":\"31-12-2026\"}  | A task's start_date is written 2026-12-31 09:30",
+                "task | {#,\"duration\":-1}              | A task's duration is a number from 0 to 3650",
+                "task | {#,\"duration\":\"1e9\"}           | A task's duration is a number from 0 to 3650",
+                "task | {#,\"progress\":2}               | A task's progress is a number from 0 to 1",
+                "task | {#,\"progress\":\"NaN\"}           | A task's progress is a number from 0 to 1",
+                "task | {#,\"parent\":-1}                | A task's parent is a number from 0 to 999999999999999",
+                "task | {#,\"type\":\"x\"}                 | A task's type is one of task, project, milestone",
+                "link | {}                             | A link's source is a number from 1 to 999999999999999",
+                "link | {\"source\":1}                   | A link's target is a number from 1 to 999999999999999",
+                "link | {\"source\":1,\"target\":2,\"type\":4} | A link's type is one of 0, 1, 2, 3",
+            })
+    void saysWhatIsNoTaskAndNoLink(String kind, String body, String sentence) {
+        String json = body.replace("#", "\"start_date\":\"2026-12-31 00:00\"");
+        assertThat(error(send("POST", "/demo/old/gantt/" + kind, json), 400)).isEqualTo(sentence);
+    }
+
+    /** Old pages tell the others themselves, so a back end that did it too would hide it if they failed. */
+    @Test
+    void announcesWhatNewPagesSaveAndNothingThatOldPagesDo() {
+        try (RemoteEventsPage page = new RemoteEventsPage(hub.url("/sync"), "t", "events", "tasks", "links")) {
+            send("POST", EVENTS, EVENT);
+            String id =
+                    send("POST", "/demo/new/events", EVENT).json().path("tid").asText();
+            send("PUT", "/demo/new/gantt/task/2", TASK);
+            send("DELETE", "/demo/new/gantt/link/1", "");
+            send("DELETE", "/demo/new/gantt/link/1", "");
+            send("PUT", "/demo/new/events/999", EVENT);
+            send("DELETE", "/demo/new/events/" + id, "");
+
+            page.awaitEvent("delete-event");
+            assertThat(page.events().stream()
+                            .map(it -> it.path("name").asText() + " "
+                                    + it.at("/value/type").asText() + " "
+                                    + it.at("/value/event/id").asText()))
+                    .containsExactly(
+                            "events add-event " + id,
+                            "tasks update-task 2",
+                            "links delete-link 1",
+                            "events delete-event " + id);
+            assertThat(page.events().get(1).at("/value/task/duration").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void isNotForPagesOfOtherSites() {
         byte[] event = EVENT.getBytes(StandardCharsets.UTF_8);
         String[] foreign = {"Content-Type: application/json", "Origin: http://evil.com"};
@@ -170,11 +250,11 @@ class DemoBackEndTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PUT, /demo/events, 'GET, POST'",
-        "DELETE, /demo/events, 'GET, POST'",
-        "GET, /demo/events/1, 'PUT, DELETE'",
-        "POST, /demo/events/1, 'PUT, DELETE'",
-        "PATCH, /demo/events/1, 'PUT, DELETE'"
+        "PUT, /demo/old/events, 'GET, POST'",
+        "DELETE, /demo/old/events, 'GET, POST'",
+        "GET, /demo/old/events/1, 'PUT, DELETE'",
+        "POST, /demo/old/events/1, 'PUT, DELETE'",
+        "PATCH, /demo/old/events/1, 'PUT, DELETE'"
     })
     void saysWhichMethodsThereAre(String method, String path, String allowed) {
         HttpAnswer answer = send(method, path, EVENT);
@@ -185,13 +265,13 @@ class DemoBackEndTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/demo/events/",
-                "/demo/events/x",
-                "/demo/events/-1",
-                "/demo/events/1/",
-                "/demo/events/1.js",
-                "/demo/events/99999999999999999999",
-                "/demo/eventsx"
+                "/demo/old/events/",
+                "/demo/old/events/x",
+                "/demo/old/events/-1",
+                "/demo/old/events/1/",
+                "/demo/old/events/1.js",
+                "/demo/old/events/99999999999999999999",
+                "/demo/old/eventsx"
             })
     void isNowhereElse(String path) {
         assertThat(Inside.staysHidden(send("DELETE", path, "")).status()).isEqualTo(404);
@@ -223,6 +303,11 @@ class DemoBackEndTest {
             }
         }
         return all().path("none");
+    }
+
+    private JsonNode last(String rows) {
+        JsonNode all = http.get("/demo/old/gantt").json().path(rows);
+        return all.path(all.size() - 1);
     }
 
     private static String error(HttpAnswer answer, int status) {

@@ -1,6 +1,7 @@
 package org.liveupdates.hub.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +11,9 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +27,13 @@ import org.liveupdates.hub.testkit.RawHttp;
 import org.liveupdates.hub.testkit.Tab;
 import org.liveupdates.hub.testkit.Tools;
 
-/** What a newcomer does first: the genuine Scheduler on both pages, with the real mouse, and no network beyond this machine. */
+/**
+ * What a newcomer does first: the genuine Scheduler and Gantt on old pages and on new ones, with the real mouse, and no
+ * network beyond this machine.
+ */
 class DemoTest {
     private static final String RELEASE = "6";
-    private static final int HOUR = 36;
+    private static final String TESTS = "6";
 
     private HubRelay hub;
     private Profile profile;
@@ -35,13 +41,10 @@ class DemoTest {
 
     @BeforeEach
     void open() {
-        String library = Tools.npm("dhtmlx-scheduler-7", "codebase").toString();
-        hub = new HubRelay("--demo", "--demo-library=" + library);
+        hub = new HubRelay("--demo", "--demo-library=" + scheduler("7"), "--demo-gantt=" + gantt());
         profile = Browser.profile();
         demo = profile.open("http://localhost:" + hub.port() + "/demo/");
-        ready("anna");
-        ready("ben");
-        until(demo, "document.getElementById('state').textContent === 'connected'");
+        ready();
     }
 
     @AfterEach
@@ -51,80 +54,154 @@ class DemoTest {
     }
 
     @Test
-    void aDraggedEventMovesOnTheOtherPageToo() {
-        BoundingBox before = box("ben", RELEASE).boundingBox();
-        BoundingBox grip = box("anna", RELEASE).locator(".dhx_title").boundingBox();
-        demo.mouse().move(grip.x + 20, grip.y + 8);
-        demo.mouse().down();
-        demo.mouse().move(grip.x + 20, grip.y + 8 + 2 * HOUR, new MoveOptions().setSteps(8));
-        demo.mouse().up();
+    void aDraggedEventMovesOnTheOtherPageTooInBothDirections() {
+        drag(event("oldScheduler", RELEASE).locator(".dhx_title"), 0, 2 * hour("oldScheduler"));
+        eventBeginsAt(13);
+        lists("old", "updated");
+        lists("new", "update-event");
+        assertThat(messages("old").get(0)).contains("\"status\":\"updated\"", "Release");
+        assertThat(messages("new").get(0)).contains("\"name\":\"events\"", "Release");
+        assertThat(saves()).as("only the page that was dragged on saves").hasSize(1);
 
-        sees("ben", "scheduler.getEvent(" + RELEASE + ").start_date.getHours() === 13");
-        sees("anna", "scheduler.getEvent(" + RELEASE + ").start_date.getHours() === 13");
-        soon().untilAsserted(() -> assertThat(box("ben", RELEASE).boundingBox().y)
-                .isEqualTo(before.y + 2 * HOUR)
-                .isEqualTo(box("anna", RELEASE).boundingBox().y));
-        assertThat(box("ben", RELEASE).textContent()).contains("13:00", "15:00", "Release");
-        assertThat(stored(RELEASE).path("start_date").asText()).endsWith(" 13:00");
-        assertThat(stored(RELEASE).path("end_date").asText()).endsWith(" 15:00");
-        assertThat(stored(RELEASE).path("color").asText()).startsWith("#");
-        assertThat(saves()).as("only the page that was dragged on saves").isEqualTo(1);
-        assertThat(demo.locator("#messages li").count()).isEqualTo(1);
-        assertThat(demo.locator("#messages li b").textContent()).isEqualTo("updated");
-        assertThat(demo.locator("#messages li code").textContent()).contains("\"status\":\"updated\"", "Release");
+        drag(event("newScheduler", RELEASE).locator(".dhx_title"), 0, -hour("newScheduler"));
+        eventBeginsAt(12);
+        lists("old", "updated", "updated");
+        lists("new", "update-event", "update-event");
+        assertThat(saves()).hasSize(2);
+        assertThat(stored("new/events", RELEASE).path("color").asText()).startsWith("#");
 
         demo.go(hub.url("/demo/").toString());
-        ready("ben");
-        sees("ben", "scheduler.getEvent(" + RELEASE + ").start_date.getHours() === 13");
+        ready();
+        eventBeginsAt(12);
+    }
+
+    private void eventBeginsAt(int hour) {
+        String isThere = "scheduler.getEvent(" + RELEASE + ").start_date.getHours() === " + hour;
+        sees("oldScheduler", isThere);
+        sees("newScheduler", isThere);
+        soon().untilAsserted(() -> assertThat(event("newScheduler", RELEASE).boundingBox().y)
+                .isEqualTo(event("oldScheduler", RELEASE).boundingBox().y));
+        assertThat(event("oldScheduler", RELEASE).textContent()).contains(hour + ":00", hour + 2 + ":00", "Release");
+        assertThat(event("newScheduler", RELEASE).textContent()).contains(hour + ":00", hour + 2 + ":00", "Release");
+        assertThat(stored("old/events", RELEASE).path("start_date").asText()).endsWith(" " + hour + ":00");
+        assertThat(stored("old/events", RELEASE).path("end_date").asText()).endsWith(" " + (hour + 2) + ":00");
+    }
+
+    @Test
+    void aDraggedTaskMovesOnTheOtherPageTooInBothDirections() {
+        drag(bar("oldGantt", TESTS), 2 * day("oldGantt"), 0);
+        taskBeginsAfter(12);
+        soon().untilAsserted(() ->
+                assertThat(messages("old")).anySatisfy(it -> assertThat(it).contains("\"kind\":\"task\"", "Tests")));
+        soon().untilAsserted(() -> assertThat(words("new")).contains("update-task"));
+
+        drag(bar("newGantt", TESTS), -3 * day("newGantt"), 0);
+        taskBeginsAfter(9);
+        assertThat(saves()).allMatch(it -> it.matches("PUT .*/(old|new)/gantt/task/[16]"));
+    }
+
+    /** @param days since the Monday at the left edge */
+    private void taskBeginsAfter(int days) {
+        String isThere = "(task => gantt.calculateDuration(gantt.config.start_date, task.start_date) === " + days
+                + " && gantt.calculateDuration(gantt.config.start_date, task.end_date) === " + (days + 2)
+                + " && task.duration === 2)(gantt.getTask(" + TESTS + "))";
+        sees("oldGantt", isThere);
+        sees("newGantt", isThere);
+        soon().untilAsserted(() -> assertThat(offset("newGantt")).isEqualTo(offset("oldGantt")));
+        soon().untilAsserted(() ->
+                assertThat(arrow("newGantt")).as("links move with it").isEqualTo(arrow("oldGantt")));
+        assertThat(offset("oldGantt")).isCloseTo(days * day("oldGantt"), within(2.0));
+    }
+
+    /** Of the task's bar from the chart's left edge, in pixels. */
+    private double offset(String name) {
+        double chart = pane(name, ".gantt_data_area").boundingBox().x;
+        return bar(name, TESTS).boundingBox().x - chart;
+    }
+
+    /** Where the link to the task is drawn. */
+    private Object arrow(String name) {
+        return pane(name, ".gantt_task_link[data-link-id='4'] .gantt_link_arrow")
+                .evaluate("arrow => arrow.style.cssText");
+    }
+
+    @Test
+    void tasksAreLinkedAndAddedAndDeletedOnTheOtherPageToo() {
+        demo.eval("frames.newGantt.gantt.addLink({source: 4, target: 6, type: '0'})");
+        sees("oldGantt", "gantt.getLinks().some(link => link.source == 4 && link.target == 6)");
+        lists("new", "add-link");
+
+        pane("oldGantt", ".gantt_row[data-task-id='1'] .gantt_add").click();
+        pane("oldGantt", ".gantt_cal_light textarea").fill("<b>Cake</b>");
+        pane("oldGantt", ".gantt_cal_light .gantt_save_btn_set").click();
+        sees("newGantt", "gantt.isTaskExists(8) && gantt.getTask(8).parent == 1");
+        sees("oldGantt", "gantt.isTaskExists(8)");
+        soon().untilAsserted(() ->
+                assertThat(bar("newGantt", "8").textContent()).as("as typed").contains("<b>Cake</b>"));
+        assertThat(bar("oldGantt", "8").count()).isEqualTo(1);
+
+        demo.eval("frames.newGantt.gantt.deleteTask(6)");
+        sees("oldGantt", "!gantt.isTaskExists(6) && gantt.getLinks().every(link => link.target != 6)");
+        soon().untilAsserted(() -> assertThat(bar("oldGantt", "6").count()).isZero());
+        assertThat(stored("old/gantt", "6").isMissingNode()).isTrue();
+        assertThat(stored("old/gantt", "8").path("text").asText()).isEqualTo("<b>Cake</b>");
     }
 
     @Test
     void anEventIsAddedByDoubleClickAndLightboxAndDeletedOnTheOtherPage() {
-        BoundingBox monday = pane("anna", ".dhx_scale_holder").first().boundingBox();
-        demo.mouse().dblclick(monday.x + 30, monday.y + 3.25 * HOUR);
-        Locator text = pane("anna", ".dhx_cal_light textarea");
+        BoundingBox monday = pane("oldScheduler", ".dhx_scale_holder").first().boundingBox();
+        demo.mouse().dblclick(monday.x + 30, monday.y + 2.25 * hour("oldScheduler"));
+        Locator text = pane("oldScheduler", ".dhx_cal_light textarea");
         text.fill("<b>Coffee</b> & cake");
-        pane("anna", ".dhx_cal_light .dhx_save_btn_set").click();
+        pane("oldScheduler", ".dhx_cal_light .dhx_save_btn_set").click();
 
-        sees("ben", "scheduler.getEvents().length === 8");
-        sees("anna", "scheduler.getEvents().every(event => event.id < 100)");
-        assertThat(stored("8").path("text").asText()).isEqualTo("<b>Coffee</b> & cake");
-        assertThat(stored("8").path("start_date").asText()).endsWith(" 11:00");
-        assertThat(box("ben", "8").textContent())
+        sees("newScheduler", "scheduler.getEvents().length === 8");
+        sees("oldScheduler", "scheduler.getEvents().every(event => event.id < 100)");
+        assertThat(stored("old/events", "8").path("text").asText()).isEqualTo("<b>Coffee</b> & cake");
+        assertThat(stored("old/events", "8").path("start_date").asText()).endsWith(" 11:00");
+        assertThat(event("newScheduler", "8").textContent())
                 .as("text is shown as it was typed")
                 .contains("<b>Coffee</b> & cake");
-        assertThat(box("anna", "8").count()).isEqualTo(1);
+        assertThat(event("oldScheduler", "8").count()).isEqualTo(1);
 
-        box("ben", "8").locator(".dhx_body").click();
-        pane("ben", ".dhx_menu_icon.icon_delete").click();
-        pane("ben", ".scheduler_ok_button, .dhtmlx_ok_button").click();
-        sees("anna", "!scheduler.getEvent(8)");
-        soon().untilAsserted(() -> assertThat(box("anna", "8").count()).isZero());
-        assertThat(stored("8").isMissingNode()).isTrue();
-        assertThat(saves()).as("one POST, one DELETE").isEqualTo(2);
-        assertThat(demo.locator("#messages li b").allTextContents()).containsExactly("deleted", "inserted");
+        event("newScheduler", "8").locator(".dhx_body").click();
+        pane("newScheduler", ".dhx_menu_icon.icon_delete").click();
+        pane("newScheduler", ".scheduler_ok_button, .dhtmlx_ok_button").click();
+        sees("oldScheduler", "!scheduler.getEvent(8)");
+        soon().untilAsserted(
+                        () -> assertThat(event("oldScheduler", "8").count()).isZero());
+        assertThat(stored("old/events", "8").isMissingNode()).isTrue();
+        assertThat(saves()).as("one POST, one DELETE").hasSize(2);
+        lists("old", "deleted", "inserted");
+        lists("new", "delete-event", "add-event");
     }
 
     @Test
     void whatTheBackEndRefusesIsTold() {
-        demo.eval("frames.anna.scheduler.addEvent({text: 'x'.repeat(501),"
+        demo.eval("frames.oldScheduler.scheduler.addEvent({text: 'x'.repeat(501),"
                 + " start_date: new Date(2026, 10, 17, 9), end_date: new Date(2026, 10, 17, 10)})");
+        demo.eval("frames.newGantt.gantt.addTask({text: 'x'.repeat(501), duration: 1}, 1)");
 
-        sees("anna", "!document.getElementById('notice').hidden");
-        assertThat(pane("anna", "#notice").textContent())
+        sees("oldScheduler", "!document.getElementById('notice').hidden");
+        assertThat(pane("oldScheduler", "#notice").textContent())
                 .isEqualTo("Not saved: An event's text has at most 500 characters.");
-        assertThat(demo.locator("#messages li b").count()).isZero();
-        sees("anna", "scheduler.getEvents().length === 7");
+        sees("newGantt", "!document.getElementById('notice').hidden");
+        assertThat(pane("newGantt", "#notice").textContent())
+                .isEqualTo("Not saved: A task's text has at most 500 characters.");
+        sees("oldScheduler", "scheduler.getEvents().length === 7");
+        sees("newGantt", "gantt.getTaskCount() === 7");
+        assertThat(words("old")).isEmpty();
     }
 
     @Test
-    void aPageThatWasAwayLoadsItsEventsAnew() {
-        demo.eval("frames.anna.scheduler.deleteEvent(1)");
-        sees("ben", "!scheduler.getEvent(1)");
+    void aPageThatWasAwayLoadsItsRecordsAnew() {
+        demo.eval("frames.oldScheduler.scheduler.deleteEvent(1)");
+        demo.eval("frames.newGantt.gantt.deleteTask(3)");
+        sees("newScheduler", "!scheduler.getEvent(1)");
+        sees("oldGantt", "!gantt.isTaskExists(3)");
 
         hub.restart();
-        sees("ben", "scheduler.getEvents().length === 7 && !!scheduler.getEvent(1)");
-        sees("anna", "scheduler.getEvents().length === 7 && !!scheduler.getEvent(1)");
+        ready();
     }
 
     @Test
@@ -134,17 +211,47 @@ class DemoTest {
                 .allMatch(line -> !line.contains("://") || line.contains("://localhost:" + hub.port() + "/"))
                 .noneMatch(line -> line.startsWith("failed"));
         assertThat(demo.toString()).doesNotContain("error:", "thrown:");
+        assertThat(demo.network())
+                .as("a RemoteEvents page needs no script of the hub")
+                .filteredOn(line -> line.startsWith("GET ") && line.endsWith("/live_updates.js"))
+                .hasSize(2);
     }
 
     @Test
-    void aMissingLibraryIsNamedWithTheCure() {
-        try (HubRelay bare = new HubRelay("--demo", "--demo-library=http://localhost:1/scheduler");
+    void aMissingLibraryIsNamedWithTheCureAndTheOtherWorks() {
+        try (HubRelay bare = new HubRelay(
+                        "--demo", "--demo-library=" + scheduler("7"), "--demo-gantt=http://localhost:1/gantt");
                 Tab page = profile.open("http://localhost:" + bare.port() + "/demo/")) {
-            until(page, "frames.ben.document.getElementById('missing')?.hidden === false");
-            Locator message = page.locator("iframe[name=ben]").contentFrame().locator("#missing");
-            assertThat(message.isVisible()).isTrue();
-            assertThat(message.innerText())
-                    .contains("The Scheduler is missing", "http://localhost:1/scheduler/", "--demo-library=package");
+            for (String name : new String[] {"oldGantt", "newGantt"}) {
+                until(page, "frames." + name + ".document.getElementById('missing')?.hidden === false");
+                Locator message =
+                        page.locator("iframe[name=" + name + "]").contentFrame().locator("#missing");
+                assertThat(message.isVisible()).isTrue();
+                assertThat(message.innerText())
+                        .contains(
+                                "The Gantt is missing",
+                                "http://localhost:1/gantt/",
+                                "npm pack dhtmlx-gantt@10",
+                                "--demo-gantt=gantt");
+            }
+            until(page, "frames.oldScheduler.scheduler?.getEvents?.().length === 7");
+            until(page, "frames.newScheduler.scheduler?.getEvents?.().length === 7");
+        }
+    }
+
+    @Test
+    void aSchedulerWithoutRemoteEventsIsSaidToBeTooOldAndItsOldPageWorks() {
+        try (HubRelay old = new HubRelay("--demo", "--demo-library=" + scheduler("6"), "--demo-gantt=" + gantt());
+                Tab page = profile.open("http://localhost:" + old.port() + "/demo/")) {
+            until(page, "frames.newScheduler.document.getElementById('missing')?.hidden === false");
+            assertThat(page.locator("iframe[name=newScheduler]")
+                            .contentFrame()
+                            .locator("#missing")
+                            .innerText())
+                    .contains("This Scheduler does not speak RemoteEvents", "Scheduler 6.0.5", "7.2.1 or newer");
+            until(page, "frames.oldScheduler.scheduler?.getEvents?.().length === 7");
+            assertThat(page.eval("frames.oldScheduler.document.getElementById('missing').hidden"))
+                    .isEqualTo(true);
         }
     }
 
@@ -153,30 +260,34 @@ class DemoTest {
     void aLibraryThatDoesNotAnswerIsNamedAsMissingUntilItComes() throws Exception {
         CountDownLatch awake = new CountDownLatch(1);
         try (PageServer site = new PageServer();
-                HubRelay far = new HubRelay("--demo", "--demo-library=" + site.origin("localhost") + "/scheduler");
+                HubRelay far = new HubRelay(
+                        "--demo",
+                        "--demo-library=" + site.origin("localhost") + "/scheduler",
+                        "--demo-gantt=" + gantt());
                 Tab page = profile.open("about:blank")) {
             site.lead("/scheduler/", exchange -> answerLate(exchange, awake));
             page.holdsClock();
             page.begin("http://localhost:" + far.port() + "/demo/");
-            until(page, "!!frames.ben?.document?.getElementById('place')?.textContent");
-            until(page, "!!frames.anna?.document?.getElementById('place')?.textContent");
+            until(page, "!!frames.newScheduler?.document?.querySelector('link[href*=dhtmlx]')");
+            until(page, "!!frames.oldScheduler?.document?.querySelector('link[href*=dhtmlx]')");
             page.passes(Duration.ofSeconds(3));
-            Locator message = page.locator("iframe[name=ben]").contentFrame().locator("#missing");
+            Locator message =
+                    page.locator("iframe[name=newScheduler]").contentFrame().locator("#missing");
             assertThat(message.isVisible()).as("it may still come").isFalse();
 
             page.passes(Duration.ofSeconds(6));
-            until(page, "frames.ben.document.getElementById('missing').hidden === false");
-            until(page, "frames.anna.document.getElementById('missing').hidden === false");
+            until(page, "frames.newScheduler.document.getElementById('missing').hidden === false");
+            until(page, "frames.oldScheduler.document.getElementById('missing').hidden === false");
             assertThat(message.isVisible()).isTrue();
             assertThat(message.innerText())
                     .contains(
                             "The Scheduler is missing",
                             site.origin("localhost") + "/scheduler/",
-                            "npm pack dhtmlx-scheduler",
-                            "--demo-library=package");
+                            "npm pack dhtmlx-scheduler@7.2",
+                            "--demo-library=scheduler");
 
             awake.countDown();
-            until(page, "frames.ben.scheduler?.getEvents?.().length >= 7");
+            until(page, "frames.newScheduler.scheduler?.getEvents?.().length === 7");
             assertThat(message.isVisible()).isFalse();
         } finally {
             awake.countDown();
@@ -186,7 +297,7 @@ class DemoTest {
     private static void answerLate(HttpExchange exchange, CountDownLatch awake) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String name = path.substring(path.lastIndexOf('/') + 1);
-        byte[] file = Files.readAllBytes(Tools.npm("dhtmlx-scheduler-7", "codebase/" + name));
+        byte[] file = Files.readAllBytes(scheduler("7").resolve(name));
         try {
             awake.await();
         } catch (InterruptedException e) {
@@ -198,16 +309,26 @@ class DemoTest {
         exchange.close();
     }
 
-    private void ready(String name) {
-        until(demo, "window.frames." + name + "?.scheduler?.getEvents?.().length >= 7");
+    private static Path scheduler(String version) {
+        return Tools.npm("dhtmlx-scheduler-" + version, "codebase");
+    }
+
+    private static Path gantt() {
+        return Tools.npm("dhtmlx-gantt-10", "codebase");
+    }
+
+    /** Waits until all four pages have their records and hear the hub, and so do the two lists below them. */
+    private void ready() {
+        for (String side : new String[] {"old", "new"}) {
+            until(demo, "frames." + side + "Scheduler?.scheduler?.getEvents?.().length === 7");
+            until(demo, "frames." + side + "Gantt?.gantt?.getTaskCount?.() === 7");
+            until(demo, "document.querySelector('." + side + " .state').textContent === 'connected'");
+        }
     }
 
     /** Waits until it is true in that pane. */
     private void sees(String name, String expression) {
-        until(
-                demo,
-                "((document, scheduler) => " + expression + ")(frames." + name + ".document, frames." + name
-                        + ".scheduler)");
+        until(demo, "(({document, scheduler, gantt}) => " + expression + ")(frames." + name + ")");
     }
 
     /** As {@link Tab#until}, which a page with a policy against code made of text does not allow. */
@@ -225,24 +346,66 @@ class DemoTest {
         return demo.locator("iframe[name=" + name + "]").contentFrame().locator(selector);
     }
 
-    private Locator box(String name, String id) {
+    private Locator event(String name, String id) {
         return pane(name, ".dhx_cal_event[data-event-id='" + id + "']");
     }
 
-    /** Requests with which a page wrote to the back end. */
-    private long saves() {
-        return demo.network().stream()
-                .filter(line -> line.matches("(POST|PUT|DELETE) .*/demo/events.*"))
-                .count();
+    private Locator bar(String name, String id) {
+        return pane(name, ".gantt_task_line[data-task-id='" + id + "']");
     }
 
-    private JsonNode stored(String id) {
-        JsonNode all = new RawHttp(hub.port()).get("/demo/events").json();
-        for (JsonNode event : all) {
-            if (event.path("id").asText().equals(id)) {
-                return event;
+    private double hour(String name) {
+        return number("frames." + name + ".scheduler.config.hour_size_px");
+    }
+
+    private double day(String name) {
+        return number("frames." + name + ".gantt.getScale().col_width");
+    }
+
+    private double number(String expression) {
+        return ((Number) demo.eval(expression)).doubleValue();
+    }
+
+    /** With the mouse, as a person does. */
+    private void drag(Locator what, double right, double down) {
+        BoundingBox from = what.boundingBox();
+        double x = from.x + Math.min(20, from.width / 2);
+        double y = from.y + Math.min(8, from.height / 2);
+        demo.mouse().move(x, y);
+        demo.mouse().down();
+        demo.mouse().move(x + right, y + down, new MoveOptions().setSteps(8));
+        demo.mouse().up();
+    }
+
+    /** What happened, as the list below that side's panes has it, the latest first. */
+    private List<String> words(String side) {
+        return demo.locator("#" + side + "-messages li b").allTextContents();
+    }
+
+    /** Waits until that list says just this. */
+    private void lists(String side, String... words) {
+        soon().untilAsserted(() -> assertThat(words(side)).containsExactly(words));
+    }
+
+    private List<String> messages(String side) {
+        return demo.locator("#" + side + "-messages li code").allTextContents();
+    }
+
+    /** Requests with which a page wrote to the back end. */
+    private List<String> saves() {
+        return demo.network().stream()
+                .filter(line -> line.matches("(POST|PUT|DELETE) .*/demo/.*"))
+                .toList();
+    }
+
+    private JsonNode stored(String path, String id) {
+        JsonNode all = new RawHttp(hub.port()).get("/demo/" + path).json();
+        JsonNode rows = all.isArray() ? all : all.path("data");
+        for (JsonNode row : rows) {
+            if (row.path("id").asText().equals(id)) {
+                return row;
             }
         }
-        return all.path("none");
+        return rows.path("none");
     }
 }

@@ -40,7 +40,7 @@ class MountsTest {
         "/demo, true",
         "/demo/, true",
         "/demo/pane.js, true",
-        "/demo/events/1, true",
+        "/demo/old/events/1, true",
         "/demos, false",
         "/demo.js, false",
         "/a/demo/, false",
