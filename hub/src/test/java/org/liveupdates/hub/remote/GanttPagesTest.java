@@ -5,6 +5,7 @@ import static org.liveupdates.hub.remote.PageHtml.page;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two pages with Gantt, its date format left as it is, and a back end that announces what they save. */
@@ -50,6 +51,23 @@ class GanttPagesTest extends OnRemoteStage {
             bert.lacks(plan);
             pages.saved(5, 4);
             pages.have(build, part);
+        }
+    }
+
+    /** What a back end announces as text is in the page's own format; ISO 8601 is turned into the one of the setting. */
+    @ParameterizedTest
+    @CsvSource({
+        "%d-%m-%Y %H:%i, 2027-05-11T09:00:00",
+        "%d-%m-%Y %H:%i, 11-05-2027 09:00",
+        "%Y-%m-%d %H:%i, 2027-05-11 09:00",
+        "%m/%d/%Y %H:%i, 05/11/2027 09:00"
+    })
+    void areToldDatesThatTheyRead(String dateFormat, String date) {
+        try (AppPage anna = stage.open(page("anna", Library.GANTT_10).with("dateFormat", dateFormat))) {
+            stage.publish("{\"name\":\"tasks\",\"value\":{\"type\":\"add-task\",\"task\":{\"id\":7,\"text\":\"A\","
+                    + "\"start_date\":\"" + date + "\",\"duration\":90}}}");
+            anna.shows("7", TUESDAY);
+            assertThat(anna.settles().trouble()).isEmpty();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.config.Limits;
@@ -28,6 +29,8 @@ public final class RemoteEventsWire {
     private static final Set<String> WIDGETS = Set.of("events", "tasks", "links");
 
     private static final Action CHANGED_TASK = new Action(Change.Operation.UPDATE, Change.TASK);
+
+    private static final Pattern ISO = Pattern.compile("\\s*\\d{4}-\\d{2}-\\d{2}T.*");
 
     private final boolean bridge;
     private final Limits limits;
@@ -187,13 +190,24 @@ public final class RemoteEventsWire {
             throw new BadEvent(field + ".id", "has to be a text or a number, and neither empty nor 0");
         }
         Map<String, @Nullable Object> dated = json.withDates(record);
-        // Of a new task Gantt reads dates in the page's own format only.
-        Object told = action.type().equals("add-task") ? dated : record;
+        Object told = action.type().equals("add-task") ? inPagesFormat(record, dated) : record;
         boolean asWritten = !swapped
                 && told.equals(value.get(action.kind()))
                 && RecordJson.asRecord(value.get(Change.EVENT)) != null;
         String sent = asWritten ? text : json.write(shape(value, action, told));
         return new RemoteEvent(action.name(), sent, bridge ? List.of(change(action, id, dated)) : List.of());
+    }
+
+    /**
+     * Of a new task Gantt reads dates in the page's own format only. What a back end keeps as text is in that format, or the
+     * page could not load it either; but Gantt 10 saves ISO 8601 as long as it has not read a date, and some write numbers.
+     */
+    private static Map<String, @Nullable Object> inPagesFormat(
+            Map<String, @Nullable Object> record, Map<String, @Nullable Object> dated) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>(record);
+        told.replaceAll((field, value) ->
+                value instanceof String text && !ISO.matcher(text).matches() ? value : dated.get(field));
+        return told;
     }
 
     private static @Nullable Map<String, @Nullable Object> recordOf(Map<String, @Nullable Object> value, String kind) {

@@ -60,6 +60,21 @@ class RemoteEventsWireTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2027-05-11T13:00:00.000Z, 2027-05-11 09:00",
+        "2027-05-11T09:00, 2027-05-11 09:00",
+        "2027-05-11 09:00:00, 2027-05-11 09:00:00",
+        "11-05-2027 09:00, 11-05-2027 09:00",
+        "05/11/2027 09:00, 05/11/2027 09:00"
+    })
+    void turnsOnlyIsoDatesOfNewTasksIntoThePagesFormat(String date, String told) throws BadEvent {
+        String event =
+                "{\"name\":\"tasks\",\"value\":{\"type\":\"add-task\",\"event\":{\"id\":5,\"start_date\":\"%s\"}}}";
+        assertThat(wire.read(event.formatted(date)).get(0).value())
+                .startsWith("{\"type\":\"add-task\",\"task\":{\"id\":5,\"start_date\":\"%s\"}".formatted(told));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{\"a\" : 1e2, \"a\": \"\\u00e9\"}", "null", "[1.0]", "\"x\"", "{\"type\":5}", "true"})
     void leavesTheApplicationsOwnAsItWas(String value) throws BadEvent {
         for (String name : List.of("events", "tasks", "resources", "a\\\"b")) {
