@@ -239,9 +239,7 @@ function processorOf(options, target) {
   if (options.creates) {
     return target.createDataProcessor({ url: options.url, mode: options.mode });
   }
-  const made = new dataProcessor(options.url);
-  made.setTransactionMode(options.mode, options.batch);
-  return made;
+  return new dataProcessor(options.url);
 }
 
 function listen(processor) {
@@ -268,7 +266,10 @@ function start(options) {
   if (window.oldLiveUpdates) oldLiveUpdates(processor);
   const live = () => processor.live_updates(options.hub, options.live);
   if (options.liveFirst) live();
-  if (!options.creates) processor.init(target);
+  if (!options.creates) {
+    processor.init(target);
+    processor.setTransactionMode(options.mode, options.batch); // init has chosen POST
+  }
   if (!options.liveFirst) live();
   if (!dp) {
     dp = processor;

@@ -2,6 +2,8 @@ package org.liveupdates.hub.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,7 +14,21 @@ class EverydayTest extends OnStage {
         try (WidgetPage anna = stage.open("anna", setup);
                 WidgetPage bert = stage.open("bert", setup)) {
             everyday(anna, bert);
+            assertThat(anna.requests()).extracting(EverydayTest::method).containsExactlyElementsOf(methods(setup));
         }
+    }
+
+    /** What becomes of a new record, three changes of it, and its end. */
+    private static List<String> methods(Setup setup) {
+        return switch (setup.mode()) {
+            case GET -> Collections.nCopies(5, "GET");
+            case POST, JSON -> Collections.nCopies(5, "POST");
+            case REST, REST_JSON, CUSTOM -> List.of("POST", "PUT", "PUT", "PUT", "DELETE");
+        };
+    }
+
+    private static String method(String request) {
+        return request.substring(0, request.indexOf(' '));
     }
 
     @InEach(Situation.BARE_ANSWERS)
