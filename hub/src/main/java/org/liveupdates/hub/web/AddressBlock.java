@@ -10,6 +10,9 @@ record AddressBlock(byte[] network, int bits) {
     /** To Java, 256.1.1.1 is a name that it would look up. */
     private static final Pattern V4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
 
+    /** Characters: an IPv6 address that ends like one of IPv4, in brackets. A stranger's text may be as long as a header. */
+    private static final int LONGEST = 47;
+
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /** @param text {@code 10.0.0.0/8}, {@code ::1}; already checked with the settings */
@@ -39,6 +42,9 @@ record AddressBlock(byte[] network, int bits) {
 
     /** The address that a literal stands for, null when it is none; never asks a name server. */
     static @Nullable InetAddress address(String literal) {
+        if (literal.length() > LONGEST) {
+            return null;
+        }
         String text =
                 literal.startsWith("[") && literal.endsWith("]") ? literal.substring(1, literal.length() - 1) : literal;
         if (!V4.matcher(text).matches() && !V6.matcher(text).matches()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,15 @@ class AddressBlockTest {
             })
     void isNotMadeOfWhatIsNoLiteral(String text) {
         assertThat(AddressBlock.address(text)).isNull();
+    }
+
+    /** Whoever reaches the proxy writes such a header. */
+    @Test
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void isNotLookedForInALongText() {
+        assertThat(AddressBlock.address(":".repeat(200_000) + "x")).isNull();
+        assertThat(AddressBlock.address("0000:0000:0000:0000:0000:ffff:255.255.255.255"))
+                .isNotNull();
     }
 
     /** A stranger's header must not make the hub ask a name server: 256.1.1.1 is a host name to Java. */
