@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,7 @@ public final class Mounts {
         String plain = Stream.of(path.split("/"))
                 .filter(it -> !it.isEmpty())
                 .map(it -> "/" + it)
-                .reduce("", String::concat);
+                .collect(Collectors.joining());
         String room = rooms.stream()
                 .filter(it -> (plain + "/").startsWith(it.getKey() + "/"))
                 .map(Map.Entry::getValue)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,5 +94,13 @@ class MountsTest {
                 Map.of("/hr", "hr", "/liveUpdates/personnel", "hr", "/hr/board", "board"),
                 Set.of("", "api/v1", "publish"));
         assertThat(mounts.of(path)).isEqualTo(new Place(room, tail));
+    }
+
+    /** The more segments, the longer it takes, but no longer than that. */
+    @Test
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void takeAPathOfManySegments() {
+        Mounts mounts = new Mounts("default", Map.of("/hr", "hr"), Set.of("api/v1"));
+        assertThat(mounts.of("//hr" + "/a".repeat(500_000) + "/api//v1/")).isEqualTo(new Place("hr", "api/v1"));
     }
 }
