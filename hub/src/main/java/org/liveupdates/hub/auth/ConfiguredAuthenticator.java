@@ -152,12 +152,18 @@ public final class ConfiguredAuthenticator implements Authenticator, AutoCloseab
 
     @Override
     public AutoCloseable watch(Credentials credentials, Principal principal, Runnable refused) {
-        if (principal.equals(Principal.OLD_PAGE)) {
+        if (isOldPage(principal)) {
             return () -> {};
         }
         Watch watch = new Watch(credentials, principal, refused);
         watch.schedule();
         return watch;
+    }
+
+    /** Nobody is asked about it. */
+    @SuppressWarnings("ReferenceEquality") // the application may have a user of that name
+    private static boolean isOldPage(Principal principal) {
+        return principal == Principal.OLD_PAGE;
     }
 
     @Override

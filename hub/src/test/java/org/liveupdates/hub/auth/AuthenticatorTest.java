@@ -171,6 +171,19 @@ class AuthenticatorTest {
         assertThat(log.text()).doesNotContain("short\n", GOOD, "another-token");
     }
 
+    /** The application may call its users whatever it likes. */
+    @Test
+    void watchesAUserWhoIsCalledOldPage() throws Exception {
+        application.knows("eve", "{\"user\":\"old page\"}");
+        Authenticator authenticator =
+                authenticator("--auth-url=" + application.url(), "--open-old-pages", "--auth-recheck=1s");
+        Credentials eve = shown(null, null, "eve");
+        AtomicInteger ended = new AtomicInteger();
+        authenticator.watch(eve, page(authenticator, eve).orElseThrow(), ended::incrementAndGet);
+        application.forget("eve");
+        await().until(() -> ended.get() == 1);
+    }
+
     @Test
     void printsNoCredential() {
         Credentials shown = new Credentials("s3cret", "s3cret", "s3cret", "hr", "/s3cret");
