@@ -60,7 +60,7 @@ final class Application {
     /**
      * Who it is in the application's eyes. Does not fail.
      *
-     * @param fresh whether an answer of a moment ago does not count
+     * @param fresh whether he is in, and an answer of a moment ago does not count
      */
     CompletableFuture<Finding> ask(Credentials credentials, boolean fresh) {
         return kept.get(credentials, fresh, () -> turns.take(() -> fetch.get(url, headers(credentials)))
@@ -120,7 +120,9 @@ final class Application {
         if (body == null && json) {
             throw new IOException("too large");
         }
-        String text = body == null ? "" : new String(body, StandardCharsets.UTF_8).strip();
+        String text = body == null ? "" : new String(body, StandardCharsets.UTF_8);
+        // With the mark it would not pass for JSON where the type does not say so, and its restrictions were lost.
+        text = (text.startsWith("\ufeff") ? text.substring(1) : text).strip();
         Map<String, Object> claims = Map.of();
         if (text.startsWith("{") || json && !text.isEmpty()) {
             claims = JSON.readValue(text, new TypeReference<Map<String, Object>>() {});

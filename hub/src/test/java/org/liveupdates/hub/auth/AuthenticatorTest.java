@@ -184,6 +184,15 @@ class AuthenticatorTest {
         await().until(() -> ended.get() == 1);
     }
 
+    /** PHP puts one before everything when a file begins with it, and no content type either. */
+    @Test
+    void readsAnAnswerBehindAByteOrderMark() throws Exception {
+        application.knows("anna", "\ufeff{\"user\":\"anna\",\"read-only\":true}");
+        Principal anna = page(authenticator("A"), shown(null, null, "anna")).orElseThrow();
+        assertThat(anna.name()).isEqualTo("anna");
+        assertThat(anna.readOnly()).isTrue();
+    }
+
     @Test
     void printsNoCredential() {
         Credentials shown = new Credentials("s3cret", "s3cret", "s3cret", "hr", "/s3cret");
