@@ -38,12 +38,17 @@ final class Application {
     private static final int MOST_BYTES = 64 << 10;
 
     private static final int AT_ONCE = 32;
+
+    /** Questions about those who are in: strangers who knock must not delay them until they count as refused. */
+    private static final int AGAIN_AT_ONCE = 8;
+
     private static final int MOST_WAITING = 20_000;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI url;
     private final Fetch fetch;
     private final Turns turns;
+    private final Turns turnsAgain;
     private final KeptAnswers kept = new KeptAnswers(TimeUnit.SECONDS.toNanos(5), System::nanoTime);
     private final OncePerMinute lines = new OncePerMinute();
 
@@ -55,6 +60,7 @@ final class Application {
         this.url = url;
         this.fetch = new Fetch(patience, MOST_BYTES);
         this.turns = new Turns(executor, AT_ONCE, MOST_WAITING);
+        this.turnsAgain = new Turns(executor, AGAIN_AT_ONCE, MOST_WAITING);
     }
 
     /**
@@ -63,7 +69,8 @@ final class Application {
      * @param fresh whether he is in, and an answer of a moment ago does not count
      */
     CompletableFuture<Finding> ask(Credentials credentials, boolean fresh) {
-        return kept.get(credentials, fresh, () -> turns.take(() -> fetch.get(url, headers(credentials)))
+        Turns his = fresh ? turnsAgain : turns;
+        return kept.get(credentials, fresh, () -> his.take(() -> fetch.get(url, headers(credentials)))
                 .orTimeout(2 * fetch.patience().toMillis(), TimeUnit.MILLISECONDS)
                 .handle(this::finding));
     }
