@@ -33,6 +33,9 @@ final class Records {
     /** Kind in the key of a record that was announced as new, without its kind and fields. */
     private static final String UNTOLD = "";
 
+    /** One record may take this part of the memory: every change of it, however small, costs as much as all of it. */
+    private static final int SHARE = 16;
+
     private static final Map<String, @Nullable Object> NOTHING = Map.of();
 
     private final long capacity;
@@ -288,8 +291,8 @@ final class Records {
     private void put(Key key, Known record) {
         remove(key);
         record.bytes = 200 + 2L * key.id.length() + Sizes.of(record.fields);
-        if (record.bytes > capacity) {
-            return; // or it would drive all others out
+        if (record.bytes > capacity / SHARE) {
+            return;
         }
         String series = key.kind.equals(Change.EVENT) ? Change.series(record.fields) : null;
         if (series != null) {

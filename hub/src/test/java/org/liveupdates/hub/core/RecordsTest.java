@@ -39,6 +39,20 @@ class RecordsTest {
                         event(Operation.UPDATE, 5, "color", "red", "text", "B", "start_date", "a", "end_date", "b"));
     }
 
+    /** Else a page could make every small change of a record one of megabytes, for all to read. */
+    @Test
+    void doesNotLetARecordGrowWithoutEnd() {
+        tell(PAGE, event(Operation.ADD, 5, "start_date", "a", "end_date", "b"));
+        tell(PAGE, event(Operation.ADD, 6, "start_date", "a", "end_date", "b"));
+        int most = 0;
+        for (int i = 0; i < 3000; i++) {
+            List<Change> told = tell(PAGE, event(Operation.UPDATE, 5, "field" + i, "value"));
+            most = Math.max(most, told.isEmpty() ? 0 : told.get(0).record().size());
+        }
+        assertThat(most).isBetween(100, 600);
+        assertThat(tell(PAGE, event(Operation.UPDATE, 6, "text", "A"))).hasSize(1);
+    }
+
     @Test
     void takesNullForAValue() {
         tell(PAGE, event(Operation.ADD, 5, "text", "A", "start_date", "a", "end_date", "b"));
