@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -45,6 +46,9 @@ public final class RecordJson {
     /** Digits of one number; to compute with a longer one would take long. */
     private static final int MAX_DIGITS = 1000;
 
+    /** How deep records lie in what is written. */
+    private static final int ENVELOPE = 3;
+
     private final String format;
     private final WallClock clock;
     private final JsonMapper mapper;
@@ -74,6 +78,9 @@ public final class RecordJson {
                 .build();
         return JsonFactory.builder()
                 .streamReadConstraints(constraints)
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(limits.nesting() + envelope + ENVELOPE)
+                        .build())
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // a stranger's names are not worth keeping
                 .build();
     }

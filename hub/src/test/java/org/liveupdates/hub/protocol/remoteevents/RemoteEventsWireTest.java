@@ -19,6 +19,17 @@ import org.liveupdates.hub.testkit.OddJson;
 class RemoteEventsWireTest {
     private final RemoteEventsWire wire = new RemoteEventsWire(HubConfig.of("--zone=America/New_York"), "main");
 
+    /** What may be read has to be written as well: an answer of Sink.deliver is never an exception. */
+    @Test
+    void writesWhateverDepthItReads() throws BadEvent {
+        RemoteEventsWire deep = new RemoteEventsWire(HubConfig.of("--max-nesting=1000"), "main");
+        String record = "{\"id\":5,\"deep\":" + "[".repeat(1000) + "]".repeat(1000) + "}";
+        RemoteEvent event = deep.read("{\"name\":\"tasks\",\"value\":{\"type\":\"add-task\",\"task\":" + record + "}}")
+                .get(0);
+        assertThat(event.value()).contains(record);
+        assertThat(deep.write(event.changes())).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "add-event, events, event, ADD",
