@@ -62,7 +62,7 @@ final class RemoteActions {
         } else if (!page.principal().mayHear(name)) {
             page.offer(RemoteFrames.error("Forbidden: " + name));
         } else if (!page.subscribe(name)) {
-            page.offer(RemoteFrames.error("Too many subscriptions (setting max-subscriptions)"));
+            page.offer(RemoteFrames.error("Too many subscriptions (settings max-subscriptions, max-channels)"));
         }
     }
 

@@ -31,7 +31,7 @@ public final class RemoteEventsProtocol implements Protocol, Sink {
         this.room = room;
         this.authenticator = authenticator;
         this.wire = new RemoteEventsWire(config, room);
-        this.pages = new RemotePages();
+        this.pages = new RemotePages(config.limits());
     }
 
     /** The endpoint at {@code api/v1} and wherever else it is wished, and {@code publish}. */

@@ -51,8 +51,10 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
     private long queued;
     private boolean ended;
 
-    /** Guarded by itself. */
+    /** Guarded by itself, as is whether nothing may be added any more. */
     private final Set<String> names = new HashSet<>();
+
+    private boolean deaf;
 
     private volatile @Nullable Session socket;
     private volatile Runnable atClose = () -> {};
@@ -121,12 +123,18 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
     @Override
     public void onWebSocketClose(int statusCode, @Nullable String reason, Callback callback) {
         callback.succeed();
+        gone();
+    }
+
+    /** The socket is closed, or will never be opened. A frame may still be read by another thread. */
+    void gone() {
         synchronized (queue) {
             ended = true;
             queue.clear();
         }
         Set<String> left;
         synchronized (names) {
+            deaf = true;
             left = Set.copyOf(names);
             names.clear();
         }
@@ -134,15 +142,15 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
         atClose.run();
     }
 
-    /** Returns whether the page listens to the name now: not if it already listens to as many as it may. */
+    /** Returns whether the page listens to the name now: not if it, or the room, listens to as many as it may. */
     boolean subscribe(String name) {
         synchronized (names) {
-            if (names.size() >= limits.subscriptions() && !names.contains(name)) {
+            if (names.contains(name)) {
+                return true;
+            } else if (deaf || names.size() >= limits.subscriptions() || !pages.subscribe(this, name)) {
                 return false;
-            } else if (names.add(name)) {
-                pages.subscribe(this, name);
             }
-            return true;
+            return names.add(name);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.liveupdates.hub.config.Limits;
 
 /** The pages of one room by the names that they listen to. Safe for use by any thread. */
 final class RemotePages {
@@ -13,6 +14,12 @@ final class RemotePages {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Set<RemotePage>> byName = new ConcurrentHashMap<>();
     private final Set<RemotePage> all = ConcurrentHashMap.newKeySet();
+
+    private final int mostNames;
+
+    RemotePages(Limits limits) {
+        mostNames = limits.channels();
+    }
 
     void add(RemotePage page) {
         all.add(page);
@@ -37,12 +44,22 @@ final class RemotePages {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    void subscribe(RemotePage page, String name) {
-        byName.compute(name, (same, pages) -> {
+    /** Names that somebody listens to. */
+    int names() {
+        return byName.size();
+    }
+
+    /** Returns whether the page listens to the name now: not if it is a new one and there are as many as may be. */
+    boolean subscribe(RemotePage page, String name) {
+        Set<RemotePage> now = byName.compute(name, (same, pages) -> {
+            if (pages == null && byName.size() >= mostNames) {
+                return null;
+            }
             Set<RemotePage> listeners = pages == null ? ConcurrentHashMap.newKeySet() : pages;
             listeners.add(page);
             return listeners;
         });
+        return now != null;
     }
 
     void unsubscribe(RemotePage page, Set<String> names) {
