@@ -15,10 +15,12 @@ final class RemoteActions {
     /** Characters of a name that is worth keeping. */
     private static final int MAX_NAME = 256;
 
+    private final Limits limits;
     private final JsonMapper mapper;
     private final LongAdder malformed = new LongAdder();
 
     RemoteActions(Limits limits) {
+        this.limits = limits;
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(limits.nesting())
                 .maxStringLength(limits.messageBytes())
@@ -42,7 +44,7 @@ final class RemoteActions {
         switch (action(message)) {
             case "subscribe" -> subscribe(page, message.path("name"));
             case "unsubscribe" -> unsubscribe(page, message.has("name") ? message.path("name") : message.path("key"));
-            case "call" -> page.offer(RemoteFrames.result(answers(message.path("body"))));
+            case "call" -> call(page, message.path("body"));
             case "" -> refuse(page, "Not a message: write {\"action\":\"subscribe\",\"name\":\"events\"}");
             default -> {
                 // of a later version, or the page's own
@@ -72,6 +74,24 @@ final class RemoteActions {
         } else {
             refuse(page, "Name what to unsubscribe: write {\"action\":\"unsubscribe\",\"name\":\"events\"}");
         }
+    }
+
+    private void call(RemotePage page, JsonNode calls) {
+        if (isTooMuch(calls)) {
+            refuse(page, tooMuch());
+        } else {
+            page.offer(RemoteFrames.result(answers(calls)));
+        }
+    }
+
+    /** Whether these are more calls than one message may have: an answer is many times as long as a call. */
+    boolean isTooMuch(JsonNode calls) {
+        return calls.size() > limits.batch();
+    }
+
+    /** What to say then. */
+    String tooMuch() {
+        return "More than " + limits.batch() + " calls at once (setting max-batch)";
     }
 
     private void refuse(RemotePage page, String sentence) {

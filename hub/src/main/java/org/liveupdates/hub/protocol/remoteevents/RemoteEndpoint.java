@@ -1,5 +1,6 @@
 package org.liveupdates.hub.protocol.remoteevents;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -61,8 +62,7 @@ final class RemoteEndpoint extends Handler.Abstract {
                     response,
                     callback,
                     limits.messageBytes(),
-                    body -> JsonAnswer.send(
-                            response, callback, HttpStatus.OK_200, actions.answers(actions.read(body))));
+                    body -> call(actions.read(body), response, callback));
         } else if (!"GET".equals(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, POST");
             JsonAnswer.error(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "GET for the handshake");
@@ -86,6 +86,14 @@ final class RemoteEndpoint extends Handler.Abstract {
                     });
         }
         return true;
+    }
+
+    private void call(JsonNode calls, Response response, Callback callback) {
+        if (actions.isTooMuch(calls)) {
+            JsonAnswer.error(response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, actions.tooMuch());
+        } else {
+            JsonAnswer.send(response, callback, HttpStatus.OK_200, actions.answers(calls));
+        }
     }
 
     private void upgrade(
