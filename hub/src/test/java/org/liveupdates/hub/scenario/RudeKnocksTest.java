@@ -1,9 +1,12 @@
 package org.liveupdates.hub.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.liveupdates.hub.testkit.HubRelay;
+import org.liveupdates.hub.testkit.RawConnection;
 import org.liveupdates.hub.testkit.RawHttp;
 import org.liveupdates.hub.testkit.RemoteEventsPage;
 
@@ -18,6 +21,24 @@ class RudeKnocksTest {
             assertThat(http.post("/api/v1", "[1,2,3,4]").status()).isEqualTo(413);
             page.socket().send("{\"action\":\"call\",\"body\":[1,2,3,4]}");
             assertThat(page.awaitAction("error").path("body").asText()).contains("max-batch");
+        }
+    }
+
+    @Test
+    void bodiesThatComeByteByByteAreRefusedAfterAWhile() {
+        try (HubRelay hub = new HubRelay("--timeout=1s", "--session-timeout=20s");
+                RawConnection slow = new RawConnection(hub.port())) {
+            slow.send(RawConnection.post("/api/v1", "x".repeat(100_000)).replace("x", ""));
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        if (slow.received().isEmpty()) {
+                            slow.send(" ");
+                        }
+                        return !slow.received().isEmpty();
+                    });
+            assertThat(slow.await("Too slow")).startsWith("HTTP/1.1 408 ");
+            assertThat(slow.ends()).isTrue();
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.liveupdates.hub.protocol.remoteevents;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,14 +28,23 @@ final class PublishEndpoint extends Handler.Abstract {
     private final Authenticator authenticator;
     private final RemoteEventsWire wire;
     private final Limits limits;
+    private final Duration patience;
     private final IdempotencyKeys keys = new IdempotencyKeys();
 
-    PublishEndpoint(Hub hub, String room, Authenticator authenticator, RemoteEventsWire wire, Limits limits) {
+    /** @param patience for which a slow body is borne */
+    PublishEndpoint(
+            Hub hub,
+            String room,
+            Authenticator authenticator,
+            RemoteEventsWire wire,
+            Limits limits,
+            Duration patience) {
         this.hub = hub;
         this.room = room;
         this.authenticator = authenticator;
         this.wire = wire;
         this.limits = limits;
+        this.patience = patience;
     }
 
     @Override
@@ -52,6 +62,7 @@ final class PublishEndpoint extends Handler.Abstract {
                     response,
                     callback,
                     limits.messageBytes(),
+                    patience,
                     body -> publish(principal.get(), body, request, response, callback));
         } else if (known.isEmpty() && !request.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");

@@ -1,6 +1,7 @@
 package org.liveupdates.hub.protocol.remoteevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -32,21 +33,25 @@ final class RemoteEndpoint extends Handler.Abstract {
     private final RemotePages pages;
     private final RemoteActions actions;
     private final Limits limits;
+    private final Duration patience;
     private final ServerWebSocketContainer sockets;
     private final OncePerMinute refusals = new OncePerMinute();
 
+    /** @param patience for which a slow body is borne */
     RemoteEndpoint(
             Server server,
             String room,
             Authenticator authenticator,
             RemotePages pages,
             RemoteActions actions,
-            Limits limits) {
+            Limits limits,
+            Duration patience) {
         this.room = room;
         this.authenticator = authenticator;
         this.pages = pages;
         this.actions = actions;
         this.limits = limits;
+        this.patience = patience;
         sockets = ServerWebSocketContainer.ensure(server);
         sockets.setMaxTextMessageSize(limits.messageBytes());
         sockets.setMaxBinaryMessageSize(limits.messageBytes());
@@ -62,6 +67,7 @@ final class RemoteEndpoint extends Handler.Abstract {
                     response,
                     callback,
                     limits.messageBytes(),
+                    patience,
                     body -> call(actions.read(body), response, callback));
         } else if (!"GET".equals(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, POST");

@@ -38,11 +38,12 @@ public final class RemoteEventsProtocol implements Protocol, Sink {
     @Override
     public Map<String, Handler> handlers(Server server) {
         RemoteActions actions = new RemoteActions(config.limits());
-        Handler endpoint = new RemoteEndpoint(server, room, authenticator, pages, actions, config.limits());
+        Handler endpoint =
+                new RemoteEndpoint(server, room, authenticator, pages, actions, config.limits(), config.hold());
         Map<String, Handler> handlers = new HashMap<>();
         handlers.put("api/v1", endpoint);
         config.remotePaths().forEach(tail -> handlers.put(tail, endpoint));
-        handlers.put("publish", new PublishEndpoint(hub, room, authenticator, wire, config.limits()));
+        handlers.put("publish", new PublishEndpoint(hub, room, authenticator, wire, config.limits(), config.hold()));
         return handlers;
     }
 
