@@ -4,14 +4,19 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Short answers in plain text; also the server's error page, so that no client ever sees a stack trace. */
 public final class PlainAnswer extends ErrorHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(PlainAnswer.class);
+
     /** Answers with one sentence. */
     static boolean send(Response response, Callback callback, int status, String sentence) {
         response.setStatus(status);
@@ -35,6 +40,9 @@ public final class PlainAnswer extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
+        if (code == HttpStatus.INTERNAL_SERVER_ERROR_500 && cause != null && !(cause instanceof QuietException)) {
+            LOG.error("A request could not be answered", cause); // ours to mend
+        }
         String sentence = message == null || cause != null && code >= 500 ? HttpStatus.getMessage(code) : message;
         boolean head = "HEAD".equals(request.getMethod());
         response.getHeaders().put("X-Content-Type-Options", "nosniff");

@@ -3,6 +3,7 @@ package org.liveupdates.hub.protocol.remoteevents;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -124,13 +125,18 @@ final class RemoteEndpoint extends Handler.Abstract {
             close(watch);
         });
         pages.add(page);
+        Callback opened = Callback.from(callback::succeeded, failure -> {
+            page.gone(); // its connection was closed while it was decided about
+            callback.failed(failure);
+        });
         boolean upgraded = false;
         try {
-            upgraded = sockets.upgrade((asked, answer, done) -> page, request, response, callback);
+            upgraded = sockets.upgrade((asked, answer, done) -> page, request, response, opened);
+        } catch (HttpException.RuntimeException malformed) {
+            LOG.debug("Malformed upgrade", malformed);
         } finally {
             if (!upgraded) {
-                pages.remove(page);
-                close(watch);
+                page.gone();
             }
         }
         if (!upgraded) {
