@@ -8,9 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A page whose computer has stopped taking what the network brings: a connection with almost no room, read only on demand. */
 public final class StalledPage implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final byte[] MASK = {1, 2, 3, 4};
 
     private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 1, 2, 3, 4};
@@ -33,12 +37,17 @@ public final class StalledPage implements AutoCloseable {
         }
     }
 
-    /** On a WebSocket. */
+    /** On a WebSocket of the old protocol. */
     public static StalledPage onSocket(int port) {
+        return onSocket(port, "/sync");
+    }
+
+    /** On a WebSocket at a path with its query. */
+    public static StalledPage onSocket(int port, String target) {
         return new StalledPage(
                 port,
                 PONG,
-                "GET /sync HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     }
 
@@ -104,8 +113,30 @@ public final class StalledPage implements AutoCloseable {
 
     /** Wakes up, takes all that is still there until the hub hangs up, and returns the last bytes of it. */
     public byte[] readToTheEnd() {
+        return readToTheEnd(last -> {});
+    }
+
+    /**
+     * Wakes up, takes all that is still there, answers the close frame, and returns its code; 0 when the hub hangs up
+     * without one.
+     */
+    public int closeCode() {
+        AtomicInteger code = new AtomicInteger();
+        readToTheEnd(last -> {
+            int start = closeFrame(last);
+            if (code.get() == 0 && start >= 0) {
+                code.set((last[start + 2] & 0xff) << 8 | last[start + 3] & 0xff);
+                frame(0x88, new byte[] {last[start + 2], last[start + 3]});
+            }
+        });
+        return code.get();
+    }
+
+    /** @param seen gets the last bytes so far, each time when some have come */
+    private byte[] readToTheEnd(Consumer<byte[]> seen) {
         byte[] last = new byte[0];
         byte[] some = new byte[65536];
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
             for (int n = socket.getInputStream().read(some);
                     n >= 0;
@@ -113,6 +144,10 @@ public final class StalledPage implements AutoCloseable {
                 byte[] joined = java.util.Arrays.copyOf(last, last.length + n);
                 System.arraycopy(some, 0, joined, last.length, n);
                 last = java.util.Arrays.copyOfRange(joined, Math.max(0, joined.length - 256), joined.length);
+                seen.accept(last);
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("the hub did not hang up, and goes on sending");
+                }
             }
         } catch (java.net.SocketTimeoutException stillOpen) {
             throw new AssertionError("the hub did not hang up");
@@ -120,6 +155,16 @@ public final class StalledPage implements AutoCloseable {
             // that is an end too
         }
         return last;
+    }
+
+    /** Where a close frame begins that ends where the bytes end; no text that the tests send has its first byte. */
+    private static int closeFrame(byte[] bytes) {
+        for (int i = bytes.length - 4; i >= 0; i--) {
+            if (bytes[i] == (byte) 0x88 && i + 2 + bytes[i + 1] == bytes.length) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.liveupdates.hub.auth.Authenticator;
 import org.liveupdates.hub.auth.Credentials;
 import org.liveupdates.hub.auth.Principal;
+import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.config.Limits;
 import org.liveupdates.hub.core.CloseReason;
 import org.liveupdates.hub.core.OncePerMinute;
@@ -35,28 +36,30 @@ final class RemoteEndpoint extends Handler.Abstract {
     private final RemoteActions actions;
     private final Limits limits;
     private final Duration patience;
+    private final Duration pingPeriod;
     private final ServerWebSocketContainer sockets;
     private final OncePerMinute refusals = new OncePerMinute();
 
-    /** @param patience for which a slow body is borne */
     RemoteEndpoint(
             Server server,
             String room,
             Authenticator authenticator,
             RemotePages pages,
             RemoteActions actions,
-            Limits limits,
-            Duration patience) {
+            HubConfig config,
+            Duration pingPeriod) {
         this.room = room;
         this.authenticator = authenticator;
         this.pages = pages;
         this.actions = actions;
-        this.limits = limits;
-        this.patience = patience;
+        this.limits = config.limits();
+        this.patience = config.hold();
+        this.pingPeriod = pingPeriod;
         sockets = ServerWebSocketContainer.ensure(server);
         sockets.setMaxTextMessageSize(limits.messageBytes());
         sockets.setMaxBinaryMessageSize(limits.messageBytes());
         sockets.setMaxFrameSize(limits.messageBytes());
+        sockets.setIdleTimeout(pingPeriod.multipliedBy(RemotePage.PATIENCE + 2)); // the pings find out before
     }
 
     @Override
@@ -105,26 +108,27 @@ final class RemoteEndpoint extends Handler.Abstract {
 
     private void upgrade(
             Request request, Response response, Callback callback, Credentials credentials, Principal principal) {
-        if (pages.count() >= limits.sessions()) {
+        RemotePage page = new RemotePage(
+                pages,
+                actions,
+                principal,
+                limits,
+                pingPeriod,
+                getServer().getThreadPool(),
+                getServer().getScheduler());
+        if (!pages.add(page)) {
             if (refusals.first("full")) {
                 LOG.warn("Refused a RemoteEvents page: {} are here (setting max-sessions)", limits.sessions());
             }
             JsonAnswer.error(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "Too many pages");
             return;
         }
-        RemotePage page = new RemotePage(
-                pages,
-                actions,
-                principal,
-                limits,
-                getServer().getThreadPool(),
-                getServer().getScheduler());
         AutoCloseable watch = authenticator.watch(credentials, principal, () -> page.end(CloseReason.UNAUTHORIZED));
         page.atClose(() -> {
-            pages.remove(page);
-            close(watch);
+            if (pages.remove(page)) {
+                close(watch);
+            }
         });
-        pages.add(page);
         Callback opened = Callback.from(callback::succeeded, failure -> {
             page.gone(); // its connection was closed while it was decided about
             callback.failed(failure);

@@ -1,5 +1,6 @@
 package org.liveupdates.hub.protocol.remoteevents;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.server.Handler;
@@ -17,29 +18,37 @@ public final class RemoteEventsProtocol implements Protocol, Sink {
     /** Name in {@link org.liveupdates.hub.core.Origin}. */
     public static final String NAME = "remoteevents";
 
+    /** Less than the minute after which proxies take a silent connection for dead. */
+    private static final Duration PING_PERIOD = Duration.ofSeconds(25);
+
     private final HubConfig config;
     private final Hub hub;
     private final String room;
     private final Authenticator authenticator;
     private final RemoteEventsWire wire;
     private final RemotePages pages;
+    private final Duration pingPeriod;
 
     /** @param room the room whose pages these are */
     public RemoteEventsProtocol(HubConfig config, Hub hub, String room, Authenticator authenticator) {
+        this(config, hub, room, authenticator, PING_PERIOD);
+    }
+
+    RemoteEventsProtocol(HubConfig config, Hub hub, String room, Authenticator authenticator, Duration pingPeriod) {
         this.config = config;
         this.hub = hub;
         this.room = room;
         this.authenticator = authenticator;
         this.wire = new RemoteEventsWire(config, room);
         this.pages = new RemotePages(config.limits());
+        this.pingPeriod = pingPeriod;
     }
 
     /** The endpoint at {@code api/v1} and wherever else it is wished, and {@code publish}. */
     @Override
     public Map<String, Handler> handlers(Server server) {
         RemoteActions actions = new RemoteActions(config.limits());
-        Handler endpoint =
-                new RemoteEndpoint(server, room, authenticator, pages, actions, config.limits(), config.hold());
+        Handler endpoint = new RemoteEndpoint(server, room, authenticator, pages, actions, config, pingPeriod);
         Map<String, Handler> handlers = new HashMap<>();
         handlers.put("api/v1", endpoint);
         config.remotePaths().forEach(tail -> handlers.put(tail, endpoint));
@@ -61,6 +70,11 @@ public final class RemoteEventsProtocol implements Protocol, Sink {
             sent = Math.max(sent, send(event));
         }
         return sent;
+    }
+
+    /** The pages that are here now. */
+    RemotePages pages() {
+        return pages;
     }
 
     private int send(RemoteEvent event) {

@@ -1,6 +1,7 @@
 package org.liveupdates.hub.protocol.remoteevents;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
@@ -25,11 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class RemotePage implements Session.Listener.AutoDemanding {
     private static final Logger LOG = LoggerFactory.getLogger(RemotePage.class);
 
-    /** Seconds between pings: less than the minute after which proxies take a silent connection for dead. */
-    static final int PING_PERIOD = 25;
-
     /** Pings without a sign of life after which nobody is there. */
-    private static final int PATIENCE = 2;
+    static final int PATIENCE = 2;
 
     /** Seconds that a closing handshake may take. */
     private static final int FAREWELL = 5;
@@ -41,6 +39,7 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
     private final RemoteActions actions;
     private final Principal principal;
     private final Limits limits;
+    private final Duration pingPeriod;
     private final Executor executor;
     private final Scheduler scheduler;
     private final Writer writer = new Writer();
@@ -49,7 +48,8 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
     private final Queue<String> queue = new ArrayDeque<>();
 
     private long queued;
-    private boolean ended;
+    private boolean closed;
+    private @Nullable CloseReason ended;
 
     /** Guarded by itself, as is whether nothing may be added any more. */
     private final Set<String> names = new HashSet<>();
@@ -65,12 +65,14 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
             RemoteActions actions,
             Principal principal,
             Limits limits,
+            Duration pingPeriod,
             Executor executor,
             Scheduler scheduler) {
         this.pages = pages;
         this.actions = actions;
         this.principal = principal;
         this.limits = limits;
+        this.pingPeriod = pingPeriod;
         this.executor = executor;
         this.scheduler = scheduler;
     }
@@ -87,11 +89,13 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
     @Override
     public void onWebSocketOpen(Session session) {
         socket = session;
+        CloseReason reason;
         synchronized (queue) {
-            if (ended) {
-                session.close(CloseReason.UNAUTHORIZED.code(), CloseReason.UNAUTHORIZED.text(), Callback.NOOP);
-                return;
-            }
+            reason = ended;
+        }
+        if (reason != null) { // ended while it was let in
+            session.close(reason.code(), reason.text(), Callback.NOOP);
+            return;
         }
         offer(RemoteFrames.start(pages.newId()));
         schedulePing();
@@ -129,8 +133,9 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
     /** The socket is closed, or will never be opened. A frame may still be read by another thread. */
     void gone() {
         synchronized (queue) {
-            ended = true;
+            closed = true;
             queue.clear();
+            queued = 0;
         }
         Set<String> left;
         synchronized (names) {
@@ -169,10 +174,10 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
      */
     boolean offer(String frame) {
         synchronized (queue) {
-            if (ended) {
+            if (closed || ended != null) {
                 return false;
             } else if (queue.size() >= limits.queueMessages() || queued + frame.length() > limits.queueBytes()) {
-                ended = true;
+                ended = CloseReason.SLOW_PAGE;
                 executor.execute(() -> end(CloseReason.SLOW_PAGE));
                 return false;
             }
@@ -191,7 +196,7 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
             LOG.info("Page ended: {}", reason.text());
         }
         synchronized (queue) {
-            ended = true;
+            ended = reason;
             queue.clear();
             queued = 0;
         }
@@ -203,7 +208,7 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
     }
 
     private void schedulePing() {
-        scheduler.schedule(this::ping, PING_PERIOD, TimeUnit.SECONDS);
+        scheduler.schedule(this::ping, pingPeriod.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void ping() {

@@ -15,18 +15,22 @@ final class RemotePages {
     private final Map<String, Set<RemotePage>> byName = new ConcurrentHashMap<>();
     private final Set<RemotePage> all = ConcurrentHashMap.newKeySet();
 
+    private final int most;
     private final int mostNames;
 
     RemotePages(Limits limits) {
+        most = limits.sessions();
         mostNames = limits.channels();
     }
 
-    void add(RemotePage page) {
-        all.add(page);
+    /** Lets a page in, unless as many are here as may be. */
+    synchronized boolean add(RemotePage page) {
+        return all.size() < most && all.add(page);
     }
 
-    void remove(RemotePage page) {
-        all.remove(page);
+    /** Returns whether the page was here. */
+    boolean remove(RemotePage page) {
+        return all.remove(page);
     }
 
     int count() {

@@ -1,5 +1,6 @@
 package org.liveupdates.hub.protocol.remoteevents;
 
+import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -45,6 +46,7 @@ class RemotePageTest {
                 new RemoteActions(limits),
                 Principal.ANYBODY,
                 limits,
+                Duration.ofSeconds(25),
                 Runnable::run,
                 new ScheduledExecutorScheduler());
     }
