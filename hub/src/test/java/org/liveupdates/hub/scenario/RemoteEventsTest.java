@@ -15,6 +15,7 @@ import org.liveupdates.hub.testkit.HttpAnswer;
 import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.RawHttp;
 import org.liveupdates.hub.testkit.RemoteEventsPage;
+import org.liveupdates.hub.testkit.StalledPage;
 
 /** A RemoteEvents page and a back end that announces, frame by frame. */
 class RemoteEventsTest {
@@ -177,6 +178,30 @@ class RemoteEventsTest {
         assertThat(http.get("/api/v1", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 7")
                         .status())
                 .isBetween(400, 426);
+    }
+
+    @Test
+    void areToldThatNothingIsBinaryAndStay() {
+        try (StalledPage page = StalledPage.onSocket(hub.port(), "/api/v1?token=t&ws=1")) {
+            page.frame(0x82, new byte[] {0, 1, 2});
+            page.readUntil("\"Text frames only\"}");
+            page.send("{\"action\":\"call\",\"body\":[{\"id\":\"6\"}]}");
+            page.readUntil("functions\"}]}");
+        }
+    }
+
+    /** To compress costs more than the bytes that it saves. */
+    @Test
+    void writeNothingCompressed() {
+        assertThat(http.upgrade(
+                                "/api/v1?token=t&ws=1",
+                                "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits")
+                        .header("Sec-WebSocket-Extensions"))
+                .isNull();
+        try (StalledPage page = StalledPage.onSocket(hub.port(), "/api/v1?token=t&ws=1")) {
+            page.frame(0xc1, new byte[] {(byte) 0xaa, 0x56, 0});
+            assertThat(page.closeCode()).isEqualTo(1002);
+        }
     }
 
     @Test

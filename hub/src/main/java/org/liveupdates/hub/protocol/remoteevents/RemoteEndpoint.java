@@ -2,6 +2,7 @@ package org.liveupdates.hub.protocol.remoteevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -135,7 +136,14 @@ final class RemoteEndpoint extends Handler.Abstract {
         });
         boolean upgraded = false;
         try {
-            upgraded = sockets.upgrade((asked, answer, done) -> page, request, response, opened);
+            upgraded = sockets.upgrade(
+                    (asked, answer, done) -> {
+                        answer.setExtensions(List.of()); // to compress triples the cost of a delivery
+                        return page;
+                    },
+                    request,
+                    response,
+                    opened);
         } catch (HttpException.RuntimeException malformed) {
             LOG.debug("Malformed upgrade", malformed);
         } finally {
