@@ -74,7 +74,7 @@ final class RemoteEndpoint extends Handler.Abstract {
                     limits.messageBytes(),
                     patience,
                     body -> call(actions.read(body), response, callback));
-        } else if (!"GET".equals(request.getMethod())) {
+        } else if (!"GET".equals(request.getMethod()) && !"HEAD".equals(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, POST");
             JsonAnswer.error(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "GET for the handshake");
         } else {
