@@ -17,23 +17,28 @@ final class IdempotencyKeys {
     /** Keys that are remembered; the oldest go first. */
     static final int MOST = 10_000;
 
+    /** Two principals may choose the same key without knowing of each other. */
+    private record Key(String principal, String text) {}
+
     private record Answer(String bodyHash, String text) {}
 
-    private final Map<String, Answer> answers = new LinkedHashMap<>() {
+    private final Map<Key, Answer> answers = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Answer> eldest) {
             return size() > MOST;
         }
     };
 
     /**
-     * The answer to the first request with this key, which is only then made.
+     * The answer to the principal's first request with this key, which is only then made.
      *
+     * @param principal name of who sent it
      * @return empty when the key came with another body before
      */
-    synchronized Optional<String> once(String key, String body, Supplier<String> work) {
+    synchronized Optional<String> once(String principal, String text, String body, Supplier<String> work) {
+        Key key = new Key(principal, text);
         String hash = hash(body);
         Answer known = answers.get(key);
         if (known == null) {

@@ -93,7 +93,7 @@ final class PublishEndpoint extends Handler.Abstract {
         } else if (key.length() > MAX_KEY) {
             JsonAnswer.error(response, callback, HttpStatus.BAD_REQUEST_400, "Idempotency-Key is too long");
         } else {
-            keys.once(principal.name() + ' ' + key, body, () -> announce(body, events))
+            keys.once(principal.name(), key, body, () -> announce(body, events))
                     .ifPresentOrElse(
                             answer -> JsonAnswer.send(response, callback, HttpStatus.ACCEPTED_202, answer),
                             () -> JsonAnswer.error(
