@@ -27,6 +27,7 @@ public final class FayeProtocol implements Protocol, Sink {
     private final HubConfig config;
     private final FayeBayeux bayeux;
     private final FayeWire wire;
+    private @Nullable WebSocketTransport sockets;
 
     /**
      * @param room the room whose pages these are
@@ -51,8 +52,10 @@ public final class FayeProtocol implements Protocol, Sink {
         PostTransport post = new PostTransport(bayeux, messages);
         CallbackPolling jsonp = new CallbackPolling(bayeux, messages);
         configure(context.getContext(), messages);
+        WebSocketTransport webSocket = new WebSocketTransport(bayeux, messages);
+        sockets = webSocket;
         bayeux.setTransports(
-                new WebSocketTransport(bayeux, messages),
+                webSocket,
                 post,
                 new OfferedTransport(bayeux, "cross-origin-long-polling"),
                 new OfferedTransport(bayeux, "eventsource"),
@@ -92,6 +95,14 @@ public final class FayeProtocol implements Protocol, Sink {
         bayeux.setOption("ws.idleTimeout", 3 * hold); // a page sends /meta/connect once per hold
         bayeux.setOption("ws.messagesPerFrame", 32);
         bayeux.setOption("ws.enableExtension.permessage-deflate", false); // triples the cost of a delivery
+    }
+
+    /** Polls and event streams end with their transports; a page on a WebSocket would see a broken connection. */
+    @Override
+    public void close() {
+        if (sockets != null) {
+            sockets.sayGoodbye();
+        }
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cometd.bayeux.Channel;
 import org.cometd.bayeux.Message;
 import org.cometd.bayeux.Promise;
@@ -30,10 +32,16 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
     private static final int MOST_SESSIONS = 16;
 
     private final FayeMessages messages;
+    private final Set<FayeSocket> sockets = ConcurrentHashMap.newKeySet();
 
     WebSocketTransport(FayeBayeux bayeux, FayeMessages messages) {
         super(bayeux);
         this.messages = messages;
+    }
+
+    /** Tells every page that the hub stops. */
+    void sayGoodbye() {
+        sockets.forEach(it -> it.close(CloseReason.STOPPING.code(), CloseReason.STOPPING.text()));
     }
 
     @Override
@@ -105,6 +113,7 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
         @Override
         public void onWebSocketOpen(Session session) {
             connection = session;
+            sockets.add(this);
             session.demand();
         }
 
@@ -188,6 +197,7 @@ public final class WebSocketTransport extends JettyWebSocketTransport {
         }
 
         private List<FayeEndPoint> takeNothingMore() {
+            sockets.remove(this);
             synchronized (endPoints) {
                 closed = true;
                 return List.copyOf(endPoints.values());
