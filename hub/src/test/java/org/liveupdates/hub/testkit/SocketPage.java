@@ -7,8 +7,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** A page on a WebSocket; a new {@code /meta/connect} follows each answer to one. */
-final class SocketPage extends Page implements WebSocket.Listener {
+public final class SocketPage extends Page implements WebSocket.Listener {
     private final StringBuilder parts = new StringBuilder();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
     private volatile String connectId = "";
     private volatile boolean paused;
@@ -68,6 +69,23 @@ final class SocketPage extends Page implements WebSocket.Listener {
         }
         from.request(1);
         return null;
+    }
+
+    /** Completes with the server's close code. */
+    public CompletableFuture<Integer> closed() {
+        return closed;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        paused = true;
+        closed.complete(code);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable failure) {
+        closed.completeExceptionally(failure);
     }
 
     @Override
