@@ -88,7 +88,8 @@ class SecretsTest {
                         "--jwt-secret-file=" + secret,
                         "--jwks-url=" + application.url() + "?key=jwksKey",
                         "--auth-url=" + application.url() + "?key=authKey",
-                        "--auth-recheck=1s")) {
+                        "--auth-recheck=1s",
+                        "--max-queue=20")) {
             for (String[] headers : new String[][] {
                 {"Remote-Token", "badToken"},
                 {"Remote-Token", jwt},
@@ -109,6 +110,7 @@ class SecretsTest {
                 new RawHttp(hub.port()).post("/sync?token=" + good, handshake, line);
                 new RawHttp(hub.port()).post("/sync;jsessionid=pathCookie", handshake, line);
             }
+            remotePages(hub, good, backEnd, jwt);
             try (RawSocket socket = new RawSocket(hub.url("/sync?token=badToken"), "Cookie", "session=eveCookie")) {
                 socket.handshake();
                 socket.closed().get(10, TimeUnit.SECONDS);
@@ -122,11 +124,43 @@ class SecretsTest {
                             "Cookie: session=other");
             await().until(() -> !log.linesWith("cannot be reached").isEmpty());
             assertThat(log.linesWith("Refused page of the old protocol")).isNotEmpty();
+            assertThat(log.linesWith("Refused page: ")).isNotEmpty();
+            assertThat(log.linesWith("Page ended: slow page")).isNotEmpty();
             assertThat(log.linesWith("Refused publish without a session")).isNotEmpty();
             assertThat(List.of("knownCookie", "jwksKey", "authKey"))
                     .allSatisfy(it -> assertThat(log.text()).doesNotContain(it));
             assertThat(shown).allSatisfy(it -> assertThat(log.text()).doesNotContain(it));
             assertThat(log.alarms()).isEmpty();
+        }
+    }
+
+    /** Tokens of RemoteEvents pages and of back ends: let in, refused, cut off, at fault. */
+    private static void remotePages(HubRelay hub, String good, String backEnd, String jwt) throws Exception {
+        RawHttp http = new RawHttp(hub.port());
+        String event = "{\"name\":\"cards\",\"value\":\"" + "x".repeat(60_000) + "\"}";
+        for (String token : List.of(good, jwt, "badToken", "badToken%zz", "badToken%00", "badToken\u00e9")) {
+            assertThat(http.get("/api/v1", "Remote-Token: " + token).toString()).doesNotContain(token);
+            http.upgrade("/api/v1?token=" + token + "&ws=1");
+            http.upgrade("/api/v1?token=" + token + "&ws=1", "Origin: http://evil.com");
+            http.upgrade("/api/v1?token=" + token + "&ws=1", "Sec-WebSocket-Version: 7");
+            http.upgrade("/api/v1?token=" + token + "&ws=1", "Sec-WebSocket-Protocol: badToken");
+            http.post("/publish", event, "Authorization: Bearer " + token);
+            http.post("/publish", "{" + token, "Authorization: Bearer " + backEnd, "Idempotency-Key: badToken");
+            http.get("/publish?token=" + token, "Host: evil.com");
+        }
+        try (StalledPage slow = StalledPage.onSocket(hub.port(), "/api/v1?token=" + good + "&ws=1");
+                StalledPage bad = StalledPage.onSocket(hub.port(), "/api/v1?token=" + good + "&ws=1")) {
+            slow.send("{\"action\":\"subscribe\",\"name\":\"cards\"}");
+            slow.send("{\"action\":\"call\",\"body\":[0]}");
+            slow.readUntil("functions\"}]}");
+            bad.frame(0xf1, new byte[1]);
+            assertThat(bad.closeCode()).isEqualTo(1002);
+            String pages = "{\"pages\":1}";
+            for (int i = 0; i < 200 && pages.equals("{\"pages\":1}"); i++) {
+                pages = http.post("/publish", event, "Authorization: Bearer " + backEnd)
+                        .body();
+            }
+            assertThat(slow.closeCode()).isEqualTo(4008);
         }
     }
 
