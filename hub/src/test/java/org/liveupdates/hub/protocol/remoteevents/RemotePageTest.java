@@ -1,8 +1,8 @@
 package org.liveupdates.hub.protocol.remoteevents;
 
-import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.junit.jupiter.api.Test;
