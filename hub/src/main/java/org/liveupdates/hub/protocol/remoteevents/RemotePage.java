@@ -237,6 +237,15 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
             }
         }
 
+        /** Without an end of the socket nobody would notice that no more is written. */
+        @Override
+        protected void onCompleteFailure(Throwable cause) {
+            Session session = socket;
+            if (session != null) {
+                session.disconnect();
+            }
+        }
+
         @Override
         protected Action process() {
             Session session = socket;
