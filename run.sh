@@ -153,7 +153,7 @@ tests() {
             say "npm ci failed in hub/src/test/js; tests with npm clients cannot run."
         fi
     fi
-    rm -rf "$reports" "$matrix"
+    rm -rf "$reports" "$matrix" "${matrix%.md}.txt"
     mkdir -p "$root/hub/target"
     say "Testing; hub/target/test.log has it all. One dot is one class."
     mvn -B -ntp -f "$root/pom.xml" ${extra[@]+"${extra[@]}"} verify 2>&1 | tee "$log" |

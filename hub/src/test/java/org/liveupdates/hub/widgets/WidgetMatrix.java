@@ -1,7 +1,14 @@
 package org.liveupdates.hub.widgets;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +31,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 final class WidgetMatrix implements InvocationInterceptor {
     private static final Path WRITTEN = Path.of("hub", "target", "widget-matrix.md");
 
-    private static final Map<Situation, Set<Setup>> PASSED = new EnumMap<>(Situation.class);
+    /** What has passed so far, one line each: the tests run in two processes. */
+    private static final Path PASSED = Path.of("hub", "target", "widget-matrix.txt");
 
     @Override
     public void interceptTestTemplateMethod(
@@ -36,23 +44,43 @@ final class WidgetMatrix implements InvocationInterceptor {
     }
 
     private static synchronized void note(Situation situation, Setup setup) throws IOException {
-        boolean news = PASSED.computeIfAbsent(situation, key -> new HashSet<>()).add(setup);
-        if (news && System.getProperty("test") == null) {
-            Files.createDirectories(WRITTEN.getParent());
-            Files.writeString(WRITTEN, table());
+        if (System.getProperty("test") != null) {
+            return;
+        }
+        Files.createDirectories(PASSED.getParent());
+        try (FileChannel file = FileChannel.open(PASSED, CREATE, APPEND);
+                FileLock lock = file.lock()) {
+            String line = situation.name()
+                    + ' '
+                    + setup.widget().name()
+                    + ' '
+                    + setup.mode().name()
+                    + '\n';
+            file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+            Files.writeString(WRITTEN, table(passed()));
         }
     }
 
+    private static Map<Situation, Set<Setup>> passed() throws IOException {
+        Map<Situation, Set<Setup>> passed = new EnumMap<>(Situation.class);
+        for (String line : Files.readAllLines(PASSED)) {
+            String[] words = line.split(" ");
+            passed.computeIfAbsent(Situation.valueOf(words[0]), key -> new HashSet<>())
+                    .add(new Setup(Widget.valueOf(words[1]), Widget.Mode.valueOf(words[2])));
+        }
+        return passed;
+    }
+
     /** A row for each situation, a column for each widget, and in the cells the modes. */
-    private static String table() {
+    private static String table(Map<Situation, Set<Setup>> passed) {
         List<Widget> widgets = Arrays.stream(Widget.values())
                 .filter(widget ->
-                        PASSED.values().stream().flatMap(Set::stream).anyMatch(setup -> setup.widget() == widget))
+                        passed.values().stream().flatMap(Set::stream).anyMatch(setup -> setup.widget() == widget))
                 .toList();
         List<String> lines = new ArrayList<>();
         lines.add(row("", widgets.stream().map(Widget::toString)));
         lines.add(row("---", widgets.stream().map(widget -> "---")));
-        PASSED.forEach((situation, setups) ->
+        passed.forEach((situation, setups) ->
                 lines.add(row(situation.title, widgets.stream().map(widget -> modes(widget, setups)))));
         return String.join("\n", lines) + "\n";
     }
