@@ -20,6 +20,7 @@ import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.config.Limits;
 import org.liveupdates.hub.core.CloseReason;
 import org.liveupdates.hub.core.OncePerMinute;
+import org.liveupdates.hub.protocol.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ final class RemoteEndpoint extends Handler.Abstract {
         sockets.setMaxTextMessageSize(limits.messageBytes());
         sockets.setMaxBinaryMessageSize(limits.messageBytes());
         sockets.setMaxFrameSize(limits.messageBytes());
-        sockets.setIdleTimeout(pingPeriod.multipliedBy(RemotePage.PATIENCE + 2)); // the pings find out before
+        sockets.setIdleTimeout(pingPeriod.multipliedBy(Outbox.PATIENCE + 2)); // the pings find out before
     }
 
     @Override
@@ -109,14 +110,9 @@ final class RemoteEndpoint extends Handler.Abstract {
 
     private void upgrade(
             Request request, Response response, Callback callback, Credentials credentials, Principal principal) {
-        RemotePage page = new RemotePage(
-                pages,
-                actions,
-                principal,
-                limits,
-                pingPeriod,
-                getServer().getThreadPool(),
-                getServer().getScheduler());
+        Outbox outbox = new Outbox(
+                limits, pingPeriod, getServer().getThreadPool(), getServer().getScheduler());
+        RemotePage page = new RemotePage(pages, actions, principal, limits, outbox);
         if (!pages.add(page)) {
             if (refusals.first("full")) {
                 LOG.warn("Refused a RemoteEvents page: {} are here (setting max-sessions)", limits.sessions());

@@ -11,15 +11,13 @@ import org.liveupdates.hub.core.CloseReason;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.core.Sink;
 import org.liveupdates.hub.core.Update;
+import org.liveupdates.hub.protocol.Outbox;
 import org.liveupdates.hub.protocol.Protocol;
 
 /** The new pages' protocol in one room: where they knock, and where back ends announce changes. */
 public final class RemoteEventsProtocol implements Protocol, Sink {
     /** Name in {@link org.liveupdates.hub.core.Origin}. */
     public static final String NAME = "remoteevents";
-
-    /** Less than the minute after which proxies take a silent connection for dead. */
-    private static final Duration PING_PERIOD = Duration.ofSeconds(25);
 
     private final HubConfig config;
     private final Hub hub;
@@ -31,7 +29,7 @@ public final class RemoteEventsProtocol implements Protocol, Sink {
 
     /** @param room the room whose pages these are */
     public RemoteEventsProtocol(HubConfig config, Hub hub, String room, Authenticator authenticator) {
-        this(config, hub, room, authenticator, PING_PERIOD);
+        this(config, hub, room, authenticator, Outbox.PING_PERIOD);
     }
 
     RemoteEventsProtocol(HubConfig config, Hub hub, String room, Authenticator authenticator, Duration pingPeriod) {

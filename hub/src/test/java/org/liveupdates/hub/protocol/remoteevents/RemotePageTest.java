@@ -2,13 +2,13 @@ package org.liveupdates.hub.protocol.remoteevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.junit.jupiter.api.Test;
 import org.liveupdates.hub.auth.Principal;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.config.Limits;
+import org.liveupdates.hub.protocol.Outbox;
 
 /** What a page listens to, in bounds and in moments that no socket can be brought to. */
 class RemotePageTest {
@@ -46,8 +46,6 @@ class RemotePageTest {
                 new RemoteActions(limits),
                 Principal.ANYBODY,
                 limits,
-                Duration.ofSeconds(25),
-                Runnable::run,
-                new ScheduledExecutorScheduler());
+                new Outbox(limits, Outbox.PING_PERIOD, Runnable::run, new ScheduledExecutorScheduler()));
     }
 }

@@ -1,0 +1,201 @@
+package org.liveupdates.hub.protocol;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import org.liveupdates.hub.config.Limits;
+import org.liveupdates.hub.core.CloseReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What waits to be written to one page's WebSocket, in bounds, and the pings by which it is found out who is gone without a word.
+ * Safe for use by any thread.
+ */
+public final class Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+    /** Between pings: less than the minute after which proxies take a silent connection for dead. */
+    public static final Duration PING_PERIOD = Duration.ofSeconds(25);
+
+    /** Pings without a sign of life after which nobody is there. */
+    public static final int PATIENCE = 2;
+
+    /** Seconds that a closing handshake may take. */
+    private static final int FAREWELL = 5;
+
+    /** Frames that are handed to the socket at a time. */
+    private static final int BURST = 32;
+
+    private final Limits limits;
+    private final Duration pingPeriod;
+    private final Executor executor;
+    private final Scheduler scheduler;
+    private final Writer writer = new Writer();
+
+    /** Guarded by itself, as are its size and how it ends. */
+    private final Queue<String> queue = new ArrayDeque<>();
+
+    private long queued;
+    private boolean closed;
+    private @Nullable CloseReason ended;
+
+    private volatile @Nullable Session socket;
+    private volatile int pings;
+
+    /**
+     * Nothing waits, and nothing is written before {@link #open}.
+     *
+     * @param executor writes
+     */
+    public Outbox(Limits limits, Duration pingPeriod, Executor executor, Scheduler scheduler) {
+        this.limits = limits;
+        this.pingPeriod = pingPeriod;
+        this.executor = executor;
+        this.scheduler = scheduler;
+    }
+
+    /** The socket is there. Returns whether it may stay: not when it was ended while it was let in. */
+    public boolean open(Session session) {
+        socket = session;
+        CloseReason reason;
+        synchronized (queue) {
+            reason = ended;
+        }
+        if (reason != null) {
+            session.close(reason.code(), reason.text(), Callback.NOOP);
+            return false;
+        }
+        schedulePing();
+        return true;
+    }
+
+    /** Something came from the page: it is alive. */
+    public void heard() {
+        pings = 0;
+    }
+
+    /** The socket is closed, by whom ever. */
+    public void closed() {
+        synchronized (queue) {
+            closed = true;
+            queue.clear();
+            queued = 0;
+        }
+    }
+
+    /**
+     * Queues a frame and returns at once; a page that does not keep up is closed.
+     *
+     * @return whether it will be written, as far as that is known
+     */
+    public boolean offer(String frame) {
+        synchronized (queue) {
+            if (closed || ended != null) {
+                return false;
+            } else if (queue.size() >= limits.queueMessages() || queued + frame.length() > limits.queueBytes()) {
+                ended = CloseReason.SLOW_PAGE;
+                executor.execute(() -> end(CloseReason.SLOW_PAGE));
+                return false;
+            }
+            queue.add(frame);
+            queued += frame.length();
+        }
+        wake();
+        return true;
+    }
+
+    /** Ends the connection on the hub's part; what still waits is not written. */
+    public void end(CloseReason reason) {
+        if (reason != CloseReason.STOPPING) {
+            LOG.info("Page ended: {}", reason.text());
+        }
+        synchronized (queue) {
+            ended = reason;
+            queue.clear();
+            queued = 0;
+        }
+        Session session = socket;
+        if (session != null) {
+            session.close(reason.code(), reason.text(), Callback.NOOP);
+            scheduler.schedule(session::disconnect, FAREWELL, TimeUnit.SECONDS);
+        }
+    }
+
+    private void wake() {
+        if (writer.wake()) {
+            executor.execute(writer::iterate);
+        }
+    }
+
+    private void schedulePing() {
+        scheduler.schedule(this::ping, pingPeriod.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void ping() {
+        Session session = socket;
+        if (session == null || !session.isOpen()) {
+            return;
+        } else if (pings >= PATIENCE) {
+            session.disconnect();
+            return;
+        }
+        pings = pings + 1;
+        session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+        schedulePing();
+    }
+
+    /** Writes the queue in bursts: the frames of one burst go out together, and the next waits until they are out. */
+    private final class Writer extends IteratingCallback {
+        private boolean busy;
+
+        /** Whether nobody is writing, so that the caller has to begin. */
+        boolean wake() {
+            synchronized (queue) {
+                boolean idle = !busy;
+                busy = true;
+                return idle;
+            }
+        }
+
+        /** Without an end of the socket nobody would notice that no more is written. */
+        @Override
+        protected void onCompleteFailure(Throwable cause) {
+            Session session = socket;
+            if (session != null) {
+                session.disconnect();
+            }
+        }
+
+        @Override
+        protected Action process() {
+            Session session = socket;
+            String[] burst;
+            synchronized (queue) {
+                int size = session == null ? 0 : Math.min(BURST, queue.size());
+                burst = new String[size];
+                for (int i = 0; i < size; i++) {
+                    burst[i] = queue.remove();
+                    queued -= burst[i].length();
+                }
+                busy = size > 0;
+            }
+            if (burst.length == 0 || session == null) {
+                return Action.IDLE;
+            }
+            for (int i = 0; i < burst.length - 1; i++) {
+                session.sendText(burst[i], Callback.NOOP);
+            }
+            session.sendText(burst[burst.length - 1], Callback.from(this::succeeded, this::failed));
+            return Action.SCHEDULED;
+        }
+    }
+}
