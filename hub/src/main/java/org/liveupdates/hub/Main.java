@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.liveupdates.hub.cli.Failure;
+import org.liveupdates.hub.cli.HashPassword;
 import org.liveupdates.hub.cli.Publish;
 import org.liveupdates.hub.cli.Watch;
 import org.liveupdates.hub.config.Setting;
@@ -44,6 +45,7 @@ public final class Main {
                 .addSubcommand("serve", settings(serve, "serve", "Starts the hub; the same as no command."))
                 .addSubcommand(new Watch())
                 .addSubcommand(new Publish(in))
+                .addSubcommand(new HashPassword(in))
                 .addSubcommand(new HelpCommand());
         return root.setOut(out)
                 .setErr(err)
