@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param rooms rooms beside the standard one
  * @param remotePaths last segments of paths where RemoteEvents is spoken, beside {@code api/v1}
  * @param bridge how old and new pages hear each other
+ * @param bryntum the protocol of Bryntum Gantt
  * @param staticDir operator's folder whose files are served in place of the built-in ones
  * @param demo where the demo finds the widgets' files; empty without a demo
  * @param access who may connect
@@ -34,6 +35,7 @@ public record HubConfig(
         Rooms rooms,
         List<String> remotePaths,
         Bridge bridge,
+        Bryntum bryntum,
         Optional<Path> staticDir,
         Optional<DemoLibraries> demo,
         Access access,

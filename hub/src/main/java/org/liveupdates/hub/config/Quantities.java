@@ -2,6 +2,7 @@ package org.liveupdates.hub.config;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,11 @@ final class Quantities {
             }
             return (int) within(text, Long.parseLong(text), least, most, least + " to " + most);
         };
+    }
+
+    /** Empty for {@code off}. */
+    static <T> Setting.Parser<Optional<T>> orOff(Setting.Parser<T> parser) {
+        return text -> text.equals("off") ? Optional.empty() : Optional.of(parser.parse(text));
     }
 
     static Setting.Parser<Duration> time(String least, String most) {

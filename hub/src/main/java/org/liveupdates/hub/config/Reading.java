@@ -41,6 +41,11 @@ final class Reading {
                         value(Settings.REMOTE_DATES),
                         value(Settings.ZONE),
                         value(Settings.BRIDGE_MEMORY)),
+                new Bryntum(
+                        value(Settings.BRYNTUM_PORT),
+                        value(Settings.BRYNTUM_PROJECTS),
+                        reset(),
+                        value(Settings.BRYNTUM_AUTOSAVE)),
                 value(Settings.STATIC),
                 Optional.of(new DemoLibraries(value(Settings.DEMO_LIBRARY), value(Settings.DEMO_GANTT)))
                         .filter(it -> value(Settings.DEMO)),
@@ -74,6 +79,13 @@ final class Reading {
         return config;
     }
 
+    /** The sample is anybody's to play with; what is in a file is thrown away only where that was asked for. */
+    private Optional<Duration> reset() {
+        Optional<Duration> wished = value(Settings.BRYNTUM_RESET);
+        boolean asked = sources.of(Settings.BRYNTUM_RESET) != null;
+        return asked || value(Settings.BRYNTUM_PROJECTS).isEmpty() ? wished : Optional.empty();
+    }
+
     /** Checks settings against each other; one that is wrong by itself has been told and decides nothing here. */
     private void compare(HubConfig config) {
         Duration hold = config.hold();
@@ -90,6 +102,10 @@ final class Reading {
         }
         if (allRight(Admission.settings().toArray(Setting<?>[]::new))) {
             mistakes.addAll(Admission.mistakes(config.host(), config.access(), config.authentication()));
+        }
+        if (config.bryntum().port().filter(it -> it != 0 && it == config.port()).isPresent()
+                && allRight(Settings.PORT, Settings.BRYNTUM_PORT)) {
+            mistakes.add("--bryntum-port is the same as --port: choose another, or leave it out.");
         }
         if (config.demo().isPresent()
                 && allRight(Settings.HOST, Settings.PUBLIC_URL)

@@ -151,6 +151,30 @@ public final class Settings {
             "127.0.0.0/8,::1",
             "Proxies that are believed when they say for whom they ask.",
             Addresses::block);
+    static final Setting<Optional<Integer>> BRYNTUM_PORT = one(
+            "bryntum-port",
+            "N/off",
+            "off",
+            "A second port, where Bryntum Gantt's protocol is spoken at `/`, as on `ws://localhost:8080`.",
+            Quantities.orOff(Quantities.count(0, 65535)));
+    static final Setting<Optional<Path>> BRYNTUM_PROJECTS = one(
+            "bryntum-projects",
+            "FILE",
+            "",
+            "Users and projects of Bryntum Gantt, JSON; without it a sample, where any name enters.",
+            LocalFiles::file);
+    static final Setting<Optional<Duration>> BRYNTUM_RESET = one(
+            "bryntum-reset",
+            TIME + "/off",
+            "30m",
+            "Restores a changed project with which nobody worked that long; `off` with `--bryntum-projects`.",
+            Quantities.orOff(Quantities.time("1s", "720h")));
+    static final Setting<Duration> BRYNTUM_AUTOSAVE = one(
+            "bryntum-autosave",
+            TIME,
+            "59m",
+            "How often at most one client of a project is told to save a version.",
+            Quantities.time("1s", "720h"));
     static final Setting<Optional<Path>> STATIC = one(
             "static",
             "DIR",
@@ -224,6 +248,10 @@ public final class Settings {
             OPEN_OLD_PAGES,
             ALLOWED_ORIGINS,
             TRUSTED_PROXIES,
+            BRYNTUM_PORT,
+            BRYNTUM_PROJECTS,
+            BRYNTUM_RESET,
+            BRYNTUM_AUTOSAVE,
             STATIC,
             DEMO,
             DEMO_LIBRARY,
