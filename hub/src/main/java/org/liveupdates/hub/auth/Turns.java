@@ -8,14 +8,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** So many at once; further ones wait, and so many wait at most. Safe for use by any thread. */
-final class Turns {
+public final class Turns {
     private final Executor executor;
     private final int mostWaiting;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int free;
 
-    /** @param executor starts those that have waited */
-    Turns(Executor executor, int atOnce, int mostWaiting) {
+    /**
+     * Nobody has begun yet.
+     *
+     * @param executor starts those that have waited
+     */
+    public Turns(Executor executor, int atOnce, int mostWaiting) {
         this.executor = executor;
         this.free = atOnce;
         this.mostWaiting = mostWaiting;
@@ -26,7 +30,7 @@ final class Turns {
      *
      * @return what comes of it; fails when too many wait. One that is done by then is not begun
      */
-    <T> CompletableFuture<T> take(Supplier<CompletableFuture<T>> work) {
+    public <T> CompletableFuture<T> take(Supplier<CompletableFuture<T>> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         synchronized (this) {
             if (free == 0) {

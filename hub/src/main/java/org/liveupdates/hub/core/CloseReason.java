@@ -8,6 +8,9 @@ public enum CloseReason {
     /** Its token has expired, or the application does not know its session any more. */
     UNAUTHORIZED(1008, "Unauthorized"),
 
+    /** It has said good-bye in its protocol's words. */
+    LOGOUT(1000, "logout"),
+
     /** The hub stops; it or another one will be there again. */
     STOPPING(1001, "hub stops");
 

@@ -1,0 +1,110 @@
+package org.liveupdates.hub.protocol.bryntum;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+import org.liveupdates.hub.auth.Principal;
+import org.liveupdates.hub.core.CloseReason;
+
+/**
+ * One connection: its dialect, who speaks there and which project it listens to. {@link Commands} changes it, one message at
+ * a time; any thread may look at it.
+ */
+final class BryntumSession {
+    /** A project that a session listens to, and how the client names it, {@code 1} or {@code "1"}. */
+    record Subscription(ProjectRoom room, JsonNode project) {}
+
+    private final String client;
+    private final String source;
+    private final Principal principal;
+    private final Line line;
+    private volatile Dialect dialect = Dialect.FLAT;
+    private volatile @Nullable User user;
+
+    /** Guarded by this, as is the end. */
+    private @Nullable Subscription subscription;
+
+    private boolean ended;
+
+    /**
+     * A connection where nothing was said yet.
+     *
+     * @param client unique among those connected, {@code client-1}
+     * @param source address of the client; empty when not known
+     */
+    BryntumSession(String client, String source, Principal principal, Line line) {
+        this.client = client;
+        this.source = source;
+        this.principal = principal;
+        this.line = line;
+    }
+
+    String client() {
+        return client;
+    }
+
+    String source() {
+        return source;
+    }
+
+    Principal principal() {
+        return principal;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** A message has shown the dialect; who has logged in keeps to his. */
+    void shows(Dialect shown) {
+        if (user == null) {
+            dialect = shown;
+        }
+    }
+
+    /** Null before the login. */
+    @Nullable
+    User user() {
+        return user;
+    }
+
+    void user(User somebody) {
+        user = somebody;
+    }
+
+    void send(String text) {
+        line.send(text);
+    }
+
+    void finish(CloseReason reason) {
+        line.finish(reason);
+    }
+
+    /** Null before the first data set. */
+    synchronized @Nullable Subscription subscription() {
+        return subscription;
+    }
+
+    /** Returns whether it listens from now on: not when it has ended. */
+    synchronized boolean subscribe(Subscription to) {
+        if (!ended) {
+            subscription = to;
+        }
+        return !ended;
+    }
+
+    synchronized void unsubscribe() {
+        subscription = null;
+    }
+
+    synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    /** Returns what it listened to. */
+    synchronized @Nullable Subscription end() {
+        ended = true;
+        Subscription last = subscription;
+        subscription = null;
+        return last;
+    }
+}

@@ -1,0 +1,234 @@
+package org.liveupdates.hub.protocol.bryntum;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.liveupdates.hub.core.CloseReason;
+import org.liveupdates.hub.protocol.bryntum.BryntumSession.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What clients may ask for, and what they are answered. Knows no sockets. Safe for use by any thread. */
+final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+    /** Characters of a name that is told to everybody. */
+    private static final int MAX_NAME = 100;
+
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
+
+    private final BryntumWire wire;
+    private final Logins logins;
+    private final Presence presence;
+
+    /** By id as text: {@code 1} and {@code "1"} are the same. */
+    private final Map<String, ProjectRoom> rooms = new LinkedHashMap<>();
+
+    Commands(BryntumWire wire, Logins logins, List<ProjectRoom> rooms) {
+        this.wire = wire;
+        this.logins = logins;
+        this.presence = new Presence(wire);
+        rooms.forEach(room -> this.rooms.put(room.id().asText(), room));
+    }
+
+    /**
+     * Carries out one message of a session, which must not hand over the next one before.
+     *
+     * @return completes when that is done; never fails
+     */
+    CompletionStage<Void> take(BryntumSession session, String text) {
+        Request request;
+        try {
+            request = wire.read(text);
+        } catch (BadMessage bad) {
+            session.send(wire.error(bad.sentence()));
+            return DONE;
+        }
+        if (request.shows() != null) {
+            session.shows(request.shows());
+        }
+        try {
+            return carryOut(session, request).<Void>handle((done, failure) -> {
+                answer(session, request, failure);
+                return null;
+            });
+        } catch (Refused | BadMessage | RuntimeException failure) {
+            answer(session, request, failure);
+            return DONE;
+        }
+    }
+
+    /** Its connection has ended, by whom ever; tells the others, once. */
+    void left(BryntumSession session) {
+        Subscription last = session.end();
+        if (last != null) {
+            last.room().leave(session);
+        }
+        presence.leave(session);
+    }
+
+    private void answer(BryntumSession session, Request request, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof Refused refused) {
+            session.send(wire.error(request.name(), refused.words()));
+        } else if (cause instanceof BadMessage bad) {
+            session.send(wire.error(bad.sentence()));
+        } else if (cause != null) {
+            LOG.error("A command could not be carried out", cause); // ours to mend
+            session.send(wire.error("The hub failed; its log says why"));
+        }
+    }
+
+    private CompletionStage<Void> carryOut(BryntumSession session, Request request) throws Refused, BadMessage {
+        Command command = request.command();
+        if (command == null) {
+            return DONE; // of a later version, or the page's own
+        }
+        return switch (command) {
+            case LOGIN -> login(session, request.fields());
+            case VERSION -> say(session, wire.version(session.dialect()));
+            case LOGOUT -> logout(session);
+            case PROJECTS -> say(session, wire.projects(session.dialect(), open(user(session))));
+            case USERS -> users(session);
+            case DATASET -> dataset(session, request.fields());
+            case CHANGE -> change(session, request.fields());
+            case RESET -> reset(session, request.fields());
+            case AUTOSAVE -> loaded(session, request.fields(), it -> it.room().autosave(session, it.project()));
+            case VERSION_CONTENT ->
+                loaded(session, request.fields(), it -> it.room()
+                        .versionContent(session, it.project(), request.fields().get("versionId")));
+        };
+    }
+
+    private static CompletionStage<Void> say(BryntumSession session, String text) {
+        session.send(text);
+        return DONE;
+    }
+
+    private CompletionStage<Void> login(BryntumSession session, JsonNode fields) throws Refused {
+        JsonNode name = fields.path("login");
+        JsonNode password = fields.path("password");
+        if (!name.isTextual() || !isName(name.asText())) {
+            throw new Refused(Refused.LOGIN);
+        }
+        return logins.login(name.asText(), password.isTextual() ? password.asText() : "", session.source())
+                .thenCompose(found -> {
+                    if (found.isEmpty()) {
+                        return CompletableFuture.failedStage(new Refused(Refused.LOGIN));
+                    }
+                    presence.enter(session, found.get());
+                    Subscription now = session.subscription();
+                    return now == null || now.room().admits(found.get()) ? DONE : leave(session, now);
+                });
+    }
+
+    /** Whether it is fit to be told to everybody. */
+    static boolean isName(String text) {
+        return !text.isBlank() && text.length() <= MAX_NAME && text.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    private CompletionStage<Void> logout(BryntumSession session) throws Refused {
+        user(session);
+        session.send(wire.loggedOut(session.dialect()));
+        session.finish(CloseReason.LOGOUT);
+        left(session);
+        return DONE;
+    }
+
+    private CompletionStage<Void> users(BryntumSession session) throws Refused {
+        user(session);
+        return say(session, wire.users(session.dialect(), presence.names()));
+    }
+
+    private List<ProjectRoom> open(User user) {
+        return rooms.values().stream().filter(it -> it.admits(user)).toList();
+    }
+
+    private CompletionStage<Void> dataset(BryntumSession session, JsonNode fields) throws Refused {
+        User user = user(session);
+        JsonNode asked = project(fields);
+        ProjectRoom room = room(asked, user);
+        Subscription before = session.subscription();
+        return before == null || before.room() == room
+                ? room.load(session, asked)
+                : leave(session, before).thenCompose(gone -> room.load(session, asked));
+    }
+
+    private static CompletionStage<Void> leave(BryntumSession session, Subscription from) {
+        session.unsubscribe();
+        return from.room().leave(session);
+    }
+
+    private CompletionStage<Void> change(BryntumSession session, JsonNode fields) throws Refused, BadMessage {
+        Subscription subscription = subscription(session, fields);
+        mayWrite(session);
+        return subscription.room().change(session, wire.revisions(fields));
+    }
+
+    private CompletionStage<Void> reset(BryntumSession session, JsonNode fields) throws Refused {
+        User user = user(session);
+        Subscription now = session.subscription();
+        boolean named = fields.has("project");
+        if (!named && now == null) {
+            throw new Refused(Refused.PROJECT);
+        }
+        Subscription subscription = named || now == null ? subscription(session, fields) : now;
+        mayWrite(session);
+        return subscription.room().reset(user.name());
+    }
+
+    private CompletionStage<Void> loaded(
+            BryntumSession session, JsonNode fields, Function<Subscription, CompletionStage<Void>> work)
+            throws Refused {
+        return work.apply(subscription(session, fields));
+    }
+
+    private static User user(BryntumSession session) throws Refused {
+        User user = session.user();
+        if (user == null) {
+            throw new Refused(Refused.AUTHENTICATION);
+        }
+        return user;
+    }
+
+    private static JsonNode project(JsonNode fields) throws Refused {
+        JsonNode project = fields.path("project");
+        if (!(project.isNumber() || project.isTextual()) || project.asText().isEmpty()) {
+            throw new Refused(Refused.PROJECT);
+        }
+        return project;
+    }
+
+    /** The same words for a project that there is not: who may not open it need not know. */
+    private ProjectRoom room(JsonNode project, User user) throws Refused {
+        ProjectRoom room = rooms.get(project.asText());
+        if (room == null || !room.admits(user)) {
+            throw new Refused(Refused.AUTHORIZATION);
+        }
+        return room;
+    }
+
+    /** What the session listens to, if that is the project that the message names. Answers are in the words of the message. */
+    private Subscription subscription(BryntumSession session, JsonNode fields) throws Refused {
+        User user = user(session);
+        JsonNode asked = project(fields);
+        ProjectRoom room = room(asked, user);
+        Subscription now = session.subscription();
+        if (now == null || now.room() != room) {
+            throw new Refused(Refused.SUBSCRIPTION);
+        }
+        return new Subscription(room, asked);
+    }
+
+    private static void mayWrite(BryntumSession session) throws Refused {
+        if (session.principal().readOnly()) {
+            throw new Refused(Refused.AUTHORIZATION);
+        }
+    }
+}
