@@ -19,14 +19,20 @@ final class Greeting {
             script = mount(config.access().publicUrls().get(0));
             url = script;
         }
+        String socket = "ws" + local.substring("http".length());
+        if (!config.access().publicUrls().isEmpty()) {
+            URI site = config.access().publicUrls().get(0);
+            socket = "ws" + site.getScheme().substring("http".length()) + "://" + site.getRawAuthority() + mount(site);
+        }
         String demo = config.demo().isEmpty() ? "" : "  demo     " + local + "/demo/\n";
         return """
                 live updates hub %s on http://%s:%d
                   pages    <script src="%s/client.js"></script>
                            dp.live_updates("%s")
                            new RemoteEvents("%s/api/v1", token)
+                           new ProjectModel({ wsAddress: "%s/bryntum" })
                   watch    ./run.sh watch %s/sync
-                """.formatted(version, bracketed(config.host()), port, script, url, script, local) + demo;
+                """.formatted(version, bracketed(config.host()), port, script, url, script, socket, local) + demo;
     }
 
     private static String mount(URI site) {

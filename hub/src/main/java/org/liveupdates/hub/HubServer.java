@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
@@ -22,10 +23,13 @@ import org.liveupdates.hub.config.Rooms;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.demo.Demo;
 import org.liveupdates.hub.protocol.Protocol;
+import org.liveupdates.hub.protocol.bryntum.BryntumProtocol;
+import org.liveupdates.hub.protocol.bryntum.ProjectsFile;
 import org.liveupdates.hub.protocol.faye.FayeProtocol;
 import org.liveupdates.hub.protocol.remoteevents.RemoteEventsProtocol;
 import org.liveupdates.hub.script.ClientScript;
 import org.liveupdates.hub.script.LiveUpdatesScript;
+import org.liveupdates.hub.web.ClientAddress;
 import org.liveupdates.hub.web.Mounts;
 import org.liveupdates.hub.web.Place;
 import org.liveupdates.hub.web.Places;
@@ -48,19 +52,34 @@ public final class HubServer implements AutoCloseable {
                 ClientScript.text(Main.version(), config.hold()),
                 "live_updates.js",
                 LiveUpdatesScript.text());
+        ProjectsFile projects = config.bryntum().projects().isPresent()
+                ? ProjectsFile.read(config.bryntum().projects().get(), config.limits())
+                : ProjectsFile.sample();
+        Map<String, Integer> ports = config.bryntum()
+                .port()
+                .map(it -> Map.of(BryntumProtocol.TAIL, it))
+                .orElse(Map.of());
         web = new WebServer(
-                config, scripts, resource("/static/welcome.html"), demo(config), it -> places(config, hub, it));
+                config,
+                ports,
+                scripts,
+                resource("/static/welcome.html"),
+                demo(config),
+                it -> places(config, hub, projects, it));
     }
 
-    private Places places(HubConfig config, Hub hub, Server server) {
+    private Places places(HubConfig config, Hub hub, ProjectsFile projects, Server server) {
+        ClientAddress addresses = new ClientAddress(config.access().trustedProxies());
         Map<Place, Handler> handlers = new HashMap<>();
         for (String room : config.rooms().names()) {
             FayeProtocol faye = new FayeProtocol(config, hub, room, authenticator);
             RemoteEventsProtocol remoteEvents = new RemoteEventsProtocol(config, hub, room, authenticator);
             hub.add(room, faye);
             hub.add(room, remoteEvents);
-            protocols.addAll(List.of(faye, remoteEvents));
-            for (Protocol protocol : List.of(faye, remoteEvents)) {
+            BryntumProtocol bryntum = new BryntumProtocol(config, projects, room, authenticator, addresses::isProxy);
+            List<Protocol> ofRoom = List.of(faye, remoteEvents, bryntum);
+            protocols.addAll(ofRoom);
+            for (Protocol protocol : ofRoom) {
                 protocol.handlers(server).forEach((tail, handler) -> handlers.put(new Place(room, tail), handler));
             }
         }
@@ -82,6 +101,11 @@ public final class HubServer implements AutoCloseable {
     /** The port that is listened on; of use when the setting was 0. */
     public int port() {
         return web.port();
+    }
+
+    /** The port where Bryntum Gantt's protocol is spoken at every path; empty without one. */
+    public OptionalInt bryntumPort() {
+        return web.port(BryntumProtocol.TAIL);
     }
 
     /** Ends all connections; pages find back when a hub listens there again. */

@@ -15,6 +15,7 @@ class GreetingTest {
                           pages    <script src="http://localhost:8008/client.js"></script>
                                    dp.live_updates("http://localhost:8008/sync")
                                    new RemoteEvents("http://localhost:8008/api/v1", token)
+                                   new ProjectModel({ wsAddress: "ws://localhost:8008/bryntum" })
                           watch    ./run.sh watch http://localhost:8008/sync
                         """);
     }
@@ -41,14 +42,15 @@ class GreetingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://example.com, /liveUpdates",
-        "https://example.com/, /liveUpdates",
-        "https://example.com/hub, /hub"
+        "https://example.com, /liveUpdates, wss://example.com/liveUpdates/bryntum",
+        "https://example.com/, /liveUpdates, wss://example.com/liveUpdates/bryntum",
+        "http://example.com:81/hub, /hub, ws://example.com:81/hub/bryntum"
     })
-    void pagesOfASiteUseItsPathAndThisMachineTheHubItself(String site, String mount) {
+    void pagesOfASiteUseItsPathAndThisMachineTheHubItself(String site, String mount, String socket) {
         assertThat(Greeting.text("dev", HubConfig.of("--open", "--public-url", site), 8008))
                 .contains("<script src=\"" + mount + "/client.js\">")
                 .contains("dp.live_updates(\"" + mount + "\")")
+                .contains("wsAddress: \"" + socket + "\"")
                 .contains("watch http://localhost:8008/sync");
     }
 }

@@ -39,7 +39,7 @@ class MainTest {
     void helpListsTheCommands() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out.toString()).contains("serve", "watch", "publish", "help");
+        assertThat(out.toString()).contains("serve", "watch", "publish", "hash-password", "help");
     }
 
     @Test
@@ -85,6 +85,32 @@ class MainTest {
                     .isEqualToIgnoringNewLines("Port " + port
                             + " is already in use. Stop the other program or choose another with --port.");
         }
+    }
+
+    @Test
+    void theSecondPortMayBeTakenToo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThat(run("--port=0", "--bryntum-port=" + port)).isEqualTo(3);
+
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines("Port " + port
+                            + " is already in use. Stop the other program or choose another with --bryntum-port.");
+        }
+    }
+
+    @Test
+    void aWrongProjectsFileIsAWrongSetting(@TempDir Path dir) throws Exception {
+        Path file = Files.writeString(dir.resolve("projects.json"), "{\"users\":[],\"projekts\":[]}");
+
+        assertThat(run("--port=0", "--bryntum-projects=" + file)).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        file + ": projekts is not known here; there are groups, projects, users.",
+                        file + ": users is a list with at least one element.",
+                        file + ": projects is a list with at least one element.");
     }
 
     @Test

@@ -48,6 +48,9 @@ public final class Outbox {
     private boolean closed;
     private @Nullable CloseReason ended;
 
+    /** Why it ends when all is written. */
+    private @Nullable CloseReason last;
+
     private volatile @Nullable Session socket;
     private volatile int pings;
 
@@ -99,7 +102,7 @@ public final class Outbox {
      */
     public boolean offer(String frame) {
         synchronized (queue) {
-            if (closed || ended != null) {
+            if (closed || ended != null || last != null) {
                 return false;
             } else if (queue.size() >= limits.queueMessages() || queued + frame.length() > limits.queueBytes()) {
                 ended = CloseReason.SLOW_PAGE;
@@ -115,7 +118,7 @@ public final class Outbox {
 
     /** Ends the connection on the hub's part; what still waits is not written. */
     public void end(CloseReason reason) {
-        if (reason != CloseReason.STOPPING) {
+        if (reason != CloseReason.STOPPING && reason != CloseReason.LOGOUT) {
             LOG.info("Page ended: {}", reason.text());
         }
         synchronized (queue) {
@@ -128,6 +131,14 @@ public final class Outbox {
             session.close(reason.code(), reason.text(), Callback.NOOP);
             scheduler.schedule(session::disconnect, FAREWELL, TimeUnit.SECONDS);
         }
+    }
+
+    /** Ends it likewise when all that waits is written; nothing more can be queued. */
+    public void finish(CloseReason reason) {
+        synchronized (queue) {
+            last = reason;
+        }
+        wake();
     }
 
     private void wake() {
@@ -179,6 +190,7 @@ public final class Outbox {
         protected Action process() {
             Session session = socket;
             String[] burst;
+            CloseReason reason;
             synchronized (queue) {
                 int size = session == null ? 0 : Math.min(BURST, queue.size());
                 burst = new String[size];
@@ -187,8 +199,12 @@ public final class Outbox {
                     queued -= burst[i].length();
                 }
                 busy = size > 0;
+                reason = ended == null ? last : null;
             }
             if (burst.length == 0 || session == null) {
+                if (reason != null) {
+                    end(reason);
+                }
                 return Action.IDLE;
             }
             for (int i = 0; i < burst.length - 1; i++) {

@@ -13,12 +13,13 @@ import org.eclipse.jetty.server.Request;
  * Whose request it is when proxies stand in between: going back from the peer, the first address that is not a trusted
  * proxy's. What stands left of that anybody could have written.
  */
-final class ClientAddress {
+public final class ClientAddress {
     private static final String UNKNOWN = "unknown";
 
     private final List<AddressBlock> trusted;
 
-    ClientAddress(List<String> trustedProxies) {
+    /** @param trustedProxies addresses or blocks whose word is believed */
+    public ClientAddress(List<String> trustedProxies) {
         trusted = trustedProxies.stream().map(AddressBlock::parse).toList();
     }
 
@@ -27,6 +28,12 @@ final class ClientAddress {
         return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer
                 ? of(peer.getAddress(), request.getHeaders())
                 : UNKNOWN;
+    }
+
+    /** Whether the address of a request is a proxy's own, which has not said for whom it asks, or lies on this machine. */
+    public boolean isProxy(String address) {
+        InetAddress known = AddressBlock.address(address);
+        return known == null || known.isLoopbackAddress() || isTrusted(known);
     }
 
     /** The same for a request with these headers from this peer. */

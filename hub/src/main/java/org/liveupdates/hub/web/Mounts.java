@@ -52,6 +52,11 @@ public final class Mounts {
         return new Place(room, tail);
     }
 
+    /** Room and protocol of every path at a port that is one protocol's. */
+    Place ofPort(String tail) {
+        return new Place(standardRoom, tail);
+    }
+
     /** Whether the path asks for a script; all else is Bayeux. */
     static boolean isScript(String path) {
         return path.endsWith(".js");

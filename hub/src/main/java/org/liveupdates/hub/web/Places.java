@@ -21,7 +21,9 @@ public final class Places extends Handler.Sequence {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Handler handler = handlers.get(mounts.of(Request.getPathInContext(request)));
+        String tail = request.getConnectionMetaData().getConnector().getName();
+        Place place = tail == null ? mounts.of(Request.getPathInContext(request)) : mounts.ofPort(tail);
+        Handler handler = handlers.get(place);
         return handler == null
                 ? PlainAnswer.send(response, callback, HttpStatus.NOT_FOUND_404, "Nothing is served here")
                 : handler.handle(request, response, callback);

@@ -1,8 +1,11 @@
 package org.liveupdates.hub.web;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -14,7 +17,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.liveupdates.hub.config.HubConfig;
 
-/** Jetty: one connector, and from outside to inside the gate, the front and the protocols. */
+/** Jetty: its connectors, and from outside to inside the gate, the front and the protocols. */
 public final class WebServer {
     /** A JSONP request carries its messages in the URL. */
     private static final int MAX_REQUEST_HEAD = 64 * 1024;
@@ -32,7 +35,11 @@ public final class WebServer {
     private final Server server;
     private final ServerConnector connector;
 
+    /** Named by the protocol that is spoken there, whatever the path. */
+    private final List<ServerConnector> furtherConnectors = new ArrayList<>();
+
     /**
+     * @param ports further ports, by the last segments of the protocol that is spoken there at every path
      * @param scripts the hub's own scripts, text by file name
      * @param page what a person sees who opens the hub in a browser
      * @param demo answers below {@code /demo/}; empty without a demo
@@ -40,6 +47,7 @@ public final class WebServer {
      */
     public WebServer(
             HubConfig config,
+            Map<String, Integer> ports,
             Map<String, String> scripts,
             String page,
             Optional<Handler> demo,
@@ -49,16 +57,14 @@ public final class WebServer {
         threads.setName("hub");
         server = new Server(threads);
         server.setErrorHandler(new PlainAnswer());
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setRequestHeaderSize(MAX_REQUEST_HEAD);
-        http.setUriCompliance(PATHS);
-        connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(config.host());
-        connector.setPort(config.port());
-        connector.setAcceptQueueSize(4096); // after a restart everybody comes back at once
-        connector.setIdleTimeout(2 * config.hold().toMillis() + 10_000); // a held poll is silent for one hold
+        connector = connector(config, config.port());
         server.addConnector(connector);
+        ports.forEach((tail, port) -> {
+            ServerConnector further = connector(config, port);
+            further.setName(tail);
+            furtherConnectors.add(further);
+            server.addConnector(further);
+        });
         int connections = CONNECTIONS_PER_SESSION * config.limits().sessions() + FURTHER_CONNECTIONS;
         server.addBean(new NetworkConnectionLimit(connections, server)); // those beyond wait in the accept queue
         Map<String, Script> files = StaticFiles.read(scripts, config.staticDir());
@@ -68,7 +74,20 @@ public final class WebServer {
         server.setHandler(new Gate(config.access(), config.limits().messageBytes(), inside));
     }
 
-    /** Opens the port. Fails with {@link java.net.BindException} somewhere among the causes when it is taken. */
+    private ServerConnector connector(HubConfig config, int port) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_REQUEST_HEAD);
+        http.setUriCompliance(PATHS);
+        ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(http));
+        made.setHost(config.host());
+        made.setPort(port);
+        made.setAcceptQueueSize(4096); // after a restart everybody comes back at once
+        made.setIdleTimeout(2 * config.hold().toMillis() + 10_000); // a held poll is silent for one hold
+        return made;
+    }
+
+    /** Opens the ports. Fails with {@link java.net.BindException} somewhere among the causes when it is taken. */
     public void start() throws Exception {
         server.start();
     }
@@ -76,6 +95,14 @@ public final class WebServer {
     /** The port that is listened on. */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /** The further port where a protocol is spoken; empty without one. */
+    public OptionalInt port(String tail) {
+        return furtherConnectors.stream()
+                .filter(it -> tail.equals(it.getName()))
+                .mapToInt(ServerConnector::getLocalPort)
+                .findFirst();
     }
 
     /** Ends all connections. */

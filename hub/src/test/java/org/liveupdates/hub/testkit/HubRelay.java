@@ -21,6 +21,11 @@ public final class HubRelay implements Relay {
         return port;
     }
 
+    /** The port where Bryntum Gantt's protocol has every path. */
+    public int bryntumPort() {
+        return server.bryntumPort().orElseThrow();
+    }
+
     @Override
     public boolean echoes() {
         return Arrays.asList(settings).contains("--echo");
