@@ -108,14 +108,14 @@ class HugeChangesTest {
     void wordsOfManyClientsAreBoundedAndGoWithThem() throws Exception {
         Project bounded = new Project(DataSet.sample(), new ProjectBounds(64 << 20, 100));
         long before = used();
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             String client = "client-" + i / 1000;
             String word = "_" + "w".repeat(190) + i;
             bounded.apply(
                     client, json("{tasks: {added: [{$PhantomId: '" + word + "'}], removed: [{id: '" + word + "'}]}}"));
         }
-        assertThat(used() - before).isLessThan(15 << 20);
-        for (int i = 0; i < 100; i++) {
+        assertThat(used() - before).isLessThan(8 << 20);
+        for (int i = 0; i < 40; i++) {
             bounded.leave("client-" + i);
         }
         assertThat(used() - before).isLessThan(3 << 20);
@@ -131,7 +131,7 @@ class HugeChangesTest {
                 [null, true, 0, -1, 1, 3, 5.0, 1.5, 1e400, 123456789012345678901234567890, '', 'x', '_a', '3', [], {}, [[]], [{}],
                  [null], {id: 3}, {added: [{}]}, [{id: 3}], [{$PhantomId: '_a'}], {updated: 5}, '\\u0000']""").forEach(nonsense::add);
         int refused = 0;
-        for (int i = 0; i < 6_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             JsonNode changes = json("""
                     {tasks: {added: [{$PhantomId: '_a', $PhantomParentId: '_b', parentIndex: 0}, {$PhantomId: '_b', parentId: 3}],
                              updated: [{id: 4, parentId: '_a', name: 'x', children: null}], removed: [{id: 5}],
@@ -157,7 +157,7 @@ class HugeChangesTest {
                 project.leave("c" + i);
             }
         }
-        assertThat(refused).isBetween(1_000, 5_000);
+        assertThat(refused).isBetween(500, 2_500);
     }
 
     private static void spoil(JsonNode json, List<JsonNode> nonsense, Random random) {

@@ -473,6 +473,15 @@ class ProjectTest {
         full.apply("c", json("{tasks: {added: [{$PhantomId: 'x'}]}}"));
     }
 
+    @Test
+    void countsTheBytesOfWhatIsThere() throws Exception {
+        Project counting = project("{tasksData: [{id: 1, name: 'long enough'}, {id: 2}]}");
+        counting.apply("c", json("{tasks: {updated: [{id: 1, name: 'x'}, {id: 2, a: [1]}]}}"));
+        counting.apply("c", json("{tasks: {added: [{$PhantomId: 'x'}], removed: [{id: 2}]}}"));
+        long bytes = project(counting.wrappedDataset().toString()).bytes();
+        assertThat(counting.bytes()).isEqualTo(bytes);
+    }
+
     // ---- words
 
     private JsonNode told(String changes) {
