@@ -35,13 +35,11 @@ final class BryntumTongue implements Tongue {
             @Override
             public void say(String text) {
                 String local = "\"local-" + ++said + "\"";
-                socket.send("{\"command\":\"project_change\",\"data\":{\"project\":1,\"revisions\":[{\"revision\":" + local
-                        + ",\"changes\":" + changes(text) + "}]}}");
-                await(text)
-                        .pollInterval(Duration.ofMillis(1))
-                        .until(() -> socket.frames().stream()
-                                .anyMatch(it -> it.contains("\"localRevision\":" + local + ",\"client\"")
-                                        && it.contains(changes(text))));
+                socket.send("{\"command\":\"project_change\",\"data\":{\"project\":1,\"revisions\":[{\"revision\":"
+                        + local + ",\"changes\":" + changes(text) + "}]}}");
+                await(text).pollInterval(Duration.ofMillis(1)).until(() -> socket.frames().stream()
+                        .anyMatch(it -> it.contains("\"localRevision\":" + local + ",\"client\"")
+                                && it.contains(changes(text))));
             }
 
             @Override
