@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.LogBook;
 import org.liveupdates.hub.testkit.RawBayeux;
@@ -136,8 +138,9 @@ class SlowPageTest {
     }
 
     /** It may have left its socket open: the way to the page is the one that it asked by last. */
-    @Test
-    void losesItsEventStreamWhenItHasMovedThereFromAWebSocket() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void losesItsEventStreamWhenItHasMovedThereFromAWebSocket(boolean late) {
         String out = "/" + "o".repeat(100); // makes one update larger than the queue
         try (HubRelay patient = new HubRelay(
                         "--timeout=10m",
@@ -149,9 +152,16 @@ class SlowPageTest {
                 RawConnection stream = new RawConnection(patient.port())) {
             String clientId = before.handshake();
             before.subscribe(out);
-            before.connect();
+            if (!late) {
+                before.connect();
+                before.publish("/nothing", "0"); // answered after the connect has been taken
+            }
             stream.send(RawConnection.get("/sync/" + clientId, "Accept: text/event-stream"));
             stream.await("retry");
+            if (late) {
+                before.connect(); // and takes the way back to the socket
+                before.publish("/nothing", "0");
+            }
             new RawBayeux(patient.url()).publishBare("/in", "\"" + "x".repeat(980) + "\"");
             isEndedByName();
             stream.await("\r\n0\r\n\r\n");

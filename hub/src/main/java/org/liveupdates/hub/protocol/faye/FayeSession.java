@@ -199,7 +199,17 @@ final class FayeSession extends ServerSessionImpl {
             }
             bayeux.getScheduler().schedule(socket::abort, 5, TimeUnit.SECONDS);
         }
-        flush(); // wakes up a held /meta/connect, or closes the event stream, of a page that has left its socket
+        flush(); // wakes up a held /meta/connect of a page that has left its socket
+        EventStream open;
+        getLock().lock();
+        try {
+            open = stream;
+        } finally {
+            getLock().unlock();
+        }
+        if (open != null) {
+            open.close(); // also one from which a late /meta/connect has taken the way
+        }
     }
 
     /** Without the id, a bearer secret: CometD prints sessions in its log. */
