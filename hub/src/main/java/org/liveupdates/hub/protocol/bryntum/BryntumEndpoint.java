@@ -1,12 +1,10 @@
 package org.liveupdates.hub.protocol.bryntum;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -14,14 +12,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.liveupdates.hub.auth.Authenticator;
 import org.liveupdates.hub.auth.Credentials;
 import org.liveupdates.hub.auth.Principal;
 import org.liveupdates.hub.config.Limits;
-import org.liveupdates.hub.core.CloseReason;
 import org.liveupdates.hub.core.OncePerMinute;
 import org.liveupdates.hub.protocol.Outbox;
+import org.liveupdates.hub.protocol.PageSockets;
+import org.liveupdates.hub.protocol.RequestCredentials;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +33,7 @@ final class BryntumEndpoint extends Handler.Abstract {
     private final BryntumWire wire;
     private final Limits limits;
     private final Predicate<String> isProxy;
-    private final ServerWebSocketContainer sockets;
+    private final PageSockets sockets;
     private final OncePerMinute refusals = new OncePerMinute();
     private final AtomicLong clients = new AtomicLong();
 
@@ -57,11 +55,7 @@ final class BryntumEndpoint extends Handler.Abstract {
         this.wire = wire;
         this.limits = limits;
         this.isProxy = isProxy;
-        sockets = ServerWebSocketContainer.ensure(server);
-        sockets.setMaxTextMessageSize(limits.messageBytes());
-        sockets.setMaxBinaryMessageSize(limits.messageBytes());
-        sockets.setMaxFrameSize(limits.messageBytes());
-        sockets.setIdleTimeout(Outbox.PING_PERIOD.multipliedBy(Outbox.PATIENCE + 2)); // the pings find out before
+        sockets = new PageSockets(server, authenticator, limits, Outbox.PING_PERIOD);
     }
 
     @Override
@@ -71,7 +65,7 @@ final class BryntumEndpoint extends Handler.Abstract {
             refuse(request, response, callback, HttpStatus.UPGRADE_REQUIRED_426, "WebSocket only");
             return true;
         }
-        Credentials credentials = credentials(request);
+        Credentials credentials = RequestCredentials.of(request, room);
         authenticator
                 .page(credentials)
                 .thenAccept(found -> {
@@ -98,24 +92,9 @@ final class BryntumEndpoint extends Handler.Abstract {
         }
     }
 
-    private Credentials credentials(Request request) {
-        String token = request.getHeaders().get("Remote-Token");
-        return new Credentials(
-                token != null ? token : Request.extractQueryParameters(request).getValue("token"),
-                request.getHeaders().get(HttpHeader.AUTHORIZATION),
-                request.getHeaders().get(HttpHeader.COOKIE),
-                room,
-                Request.getPathInContext(request),
-                String.valueOf(Request.getRemoteAddr(request)));
-    }
-
     private void upgrade(
             Request request, Response response, Callback callback, Credentials credentials, Principal principal) {
-        Outbox outbox = new Outbox(
-                limits,
-                Outbox.PING_PERIOD,
-                getServer().getThreadPool(),
-                getServer().getScheduler());
+        Outbox outbox = sockets.outbox();
         String source = isProxy.test(credentials.client()) ? "" : LoginLimit.source(credentials.client());
         BryntumPage page =
                 new BryntumPage(commands, wire, outbox, "client-" + clients.incrementAndGet(), source, principal);
@@ -126,34 +105,7 @@ final class BryntumEndpoint extends Handler.Abstract {
             refuse(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "Too many pages");
             return;
         }
-        AutoCloseable watch = authenticator.watch(credentials, principal, () -> page.end(CloseReason.UNAUTHORIZED));
-        page.atClose(() -> {
-            if (remove(page)) {
-                close(watch);
-            }
-        });
-        Callback opened = Callback.from(callback::succeeded, failure -> {
-            page.gone(); // its connection was closed while it was decided about
-            callback.failed(failure);
-        });
-        boolean upgraded = false;
-        try {
-            upgraded = sockets.upgrade(
-                    (asked, answer, done) -> {
-                        answer.setExtensions(List.of()); // to compress triples the cost of a delivery
-                        return page;
-                    },
-                    request,
-                    response,
-                    opened);
-        } catch (HttpException.RuntimeException malformed) {
-            LOG.debug("Malformed upgrade", malformed);
-        } finally {
-            if (!upgraded) {
-                page.gone();
-            }
-        }
-        if (!upgraded) {
+        if (!sockets.open(page, () -> remove(page), credentials, principal, request, response, callback)) {
             refuse(request, response, callback, HttpStatus.BAD_REQUEST_400, "Not a WebSocket upgrade");
         }
     }
@@ -172,13 +124,5 @@ final class BryntumEndpoint extends Handler.Abstract {
 
     private static void refuse(Request request, Response response, Callback callback, int status, String sentence) {
         Response.writeError(request, response, callback, status, sentence);
-    }
-
-    private static void close(AutoCloseable watch) {
-        try {
-            watch.close();
-        } catch (Exception never) {
-            throw new IllegalStateException(never);
-        }
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.auth.Principal;
 import org.liveupdates.hub.core.CloseReason;
 import org.liveupdates.hub.protocol.Outbox;
+import org.liveupdates.hub.protocol.PageSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * One page's WebSocket. The next message is asked for when the one before is done, so that nothing overtakes a login. Public, as
  * its methods are, for Jetty's method handles to reach it.
  */
-public final class BryntumPage implements Session.Listener, Line {
+public final class BryntumPage implements PageSockets.Page, Line {
     private static final Logger LOG = LoggerFactory.getLogger(BryntumPage.class);
 
     private final Commands commands;
@@ -38,8 +39,8 @@ public final class BryntumPage implements Session.Listener, Line {
         this.session = new BryntumSession(client, source, principal, this);
     }
 
-    /** Runs when the socket is closed, whoever closed it. */
-    void atClose(Runnable task) {
+    @Override
+    public void atClose(Runnable task) {
         atClose = task;
     }
 
@@ -54,7 +55,8 @@ public final class BryntumPage implements Session.Listener, Line {
     }
 
     /** Ends it at once. */
-    void end(CloseReason reason) {
+    @Override
+    public void end(CloseReason reason) {
         outbox.end(reason);
     }
 
@@ -97,7 +99,8 @@ public final class BryntumPage implements Session.Listener, Line {
     }
 
     /** The socket is closed, or will never be opened. */
-    void gone() {
+    @Override
+    public void gone() {
         outbox.closed();
         commands.left(session);
         atClose.run();

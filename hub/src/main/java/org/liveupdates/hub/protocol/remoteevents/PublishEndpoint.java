@@ -15,6 +15,7 @@ import org.liveupdates.hub.auth.Principal;
 import org.liveupdates.hub.config.Limits;
 import org.liveupdates.hub.core.Hub;
 import org.liveupdates.hub.core.Origin;
+import org.liveupdates.hub.protocol.RequestCredentials;
 
 /**
  * {@code POST <mount>/publish}: any back end announces a change. Answers 202 {@code {"pages":3}}, for a list

@@ -2,9 +2,7 @@ package org.liveupdates.hub.protocol.remoteevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -12,15 +10,15 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.liveupdates.hub.auth.Authenticator;
 import org.liveupdates.hub.auth.Credentials;
 import org.liveupdates.hub.auth.Principal;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.config.Limits;
-import org.liveupdates.hub.core.CloseReason;
 import org.liveupdates.hub.core.OncePerMinute;
 import org.liveupdates.hub.protocol.Outbox;
+import org.liveupdates.hub.protocol.PageSockets;
+import org.liveupdates.hub.protocol.RequestCredentials;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +36,7 @@ final class RemoteEndpoint extends Handler.Abstract {
     private final RemoteActions actions;
     private final Limits limits;
     private final Duration patience;
-    private final Duration pingPeriod;
-    private final ServerWebSocketContainer sockets;
+    private final PageSockets sockets;
     private final OncePerMinute refusals = new OncePerMinute();
 
     RemoteEndpoint(
@@ -56,12 +53,7 @@ final class RemoteEndpoint extends Handler.Abstract {
         this.actions = actions;
         this.limits = config.limits();
         this.patience = config.hold();
-        this.pingPeriod = pingPeriod;
-        sockets = ServerWebSocketContainer.ensure(server);
-        sockets.setMaxTextMessageSize(limits.messageBytes());
-        sockets.setMaxBinaryMessageSize(limits.messageBytes());
-        sockets.setMaxFrameSize(limits.messageBytes());
-        sockets.setIdleTimeout(pingPeriod.multipliedBy(Outbox.PATIENCE + 2)); // the pings find out before
+        sockets = new PageSockets(server, authenticator, limits, pingPeriod);
     }
 
     @Override
@@ -110,8 +102,7 @@ final class RemoteEndpoint extends Handler.Abstract {
 
     private void upgrade(
             Request request, Response response, Callback callback, Credentials credentials, Principal principal) {
-        Outbox outbox = new Outbox(
-                limits, pingPeriod, getServer().getThreadPool(), getServer().getScheduler());
+        Outbox outbox = sockets.outbox();
         RemotePage page = new RemotePage(pages, actions, principal, limits, outbox);
         if (!pages.add(page)) {
             if (refusals.first("full")) {
@@ -120,43 +111,8 @@ final class RemoteEndpoint extends Handler.Abstract {
             JsonAnswer.error(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "Too many pages");
             return;
         }
-        AutoCloseable watch = authenticator.watch(credentials, principal, () -> page.end(CloseReason.UNAUTHORIZED));
-        page.atClose(() -> {
-            if (pages.remove(page)) {
-                close(watch);
-            }
-        });
-        Callback opened = Callback.from(callback::succeeded, failure -> {
-            page.gone(); // its connection was closed while it was decided about
-            callback.failed(failure);
-        });
-        boolean upgraded = false;
-        try {
-            upgraded = sockets.upgrade(
-                    (asked, answer, done) -> {
-                        answer.setExtensions(List.of()); // to compress triples the cost of a delivery
-                        return page;
-                    },
-                    request,
-                    response,
-                    opened);
-        } catch (HttpException.RuntimeException malformed) {
-            LOG.debug("Malformed upgrade", malformed);
-        } finally {
-            if (!upgraded) {
-                page.gone();
-            }
-        }
-        if (!upgraded) {
+        if (!sockets.open(page, () -> pages.remove(page), credentials, principal, request, response, callback)) {
             JsonAnswer.error(response, callback, HttpStatus.BAD_REQUEST_400, "Not a WebSocket upgrade");
-        }
-    }
-
-    private static void close(AutoCloseable watch) {
-        try {
-            watch.close();
-        } catch (Exception never) {
-            throw new IllegalStateException(never);
         }
     }
 }

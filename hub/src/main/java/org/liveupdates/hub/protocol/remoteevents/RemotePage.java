@@ -10,6 +10,7 @@ import org.liveupdates.hub.auth.Principal;
 import org.liveupdates.hub.config.Limits;
 import org.liveupdates.hub.core.CloseReason;
 import org.liveupdates.hub.protocol.Outbox;
+import org.liveupdates.hub.protocol.PageSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * One page's WebSocket: the names that it subscribed, and what waits to be written to it. Public, as its methods are, for Jetty's
  * method handles to reach it.
  */
-public final class RemotePage implements Session.Listener.AutoDemanding {
+public final class RemotePage implements PageSockets.Page, Session.Listener.AutoDemanding {
     private static final Logger LOG = LoggerFactory.getLogger(RemotePage.class);
 
     private final RemotePages pages;
@@ -45,8 +46,8 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
         return principal;
     }
 
-    /** Runs when the socket is closed, whoever closed it. */
-    void atClose(Runnable task) {
+    @Override
+    public void atClose(Runnable task) {
         atClose = task;
     }
 
@@ -87,7 +88,8 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
     }
 
     /** The socket is closed, or will never be opened. A frame may still be read by another thread. */
-    void gone() {
+    @Override
+    public void gone() {
         outbox.closed();
         Set<String> left;
         synchronized (names) {
@@ -129,7 +131,8 @@ public final class RemotePage implements Session.Listener.AutoDemanding {
     }
 
     /** Ends this page on the hub's part; it knocks again by itself. */
-    void end(CloseReason reason) {
+    @Override
+    public void end(CloseReason reason) {
         outbox.end(reason);
     }
 }

@@ -1,14 +1,15 @@
-package org.liveupdates.hub.protocol.remoteevents;
+package org.liveupdates.hub.protocol;
 
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.liveupdates.hub.auth.Credentials;
 
 /** What a request shows of its sender. */
-final class RequestCredentials {
+public final class RequestCredentials {
     private RequestCredentials() {}
 
-    static Credentials of(Request request, String room) {
+    /** Its token, from header or query, its {@code Authorization} and its cookies. */
+    public static Credentials of(Request request, String room) {
         String token = request.getHeaders().get("Remote-Token");
         return new Credentials(
                 token != null ? token : Request.extractQueryParameters(request).getValue("token"),
