@@ -29,7 +29,7 @@ public interface Authenticator {
         }
     };
 
-    /** Who a RemoteEvents page is, empty for a refusal. Never fails; may complete on any thread. */
+    /** Who a RemoteEvents page is that wants into the credentials' room, empty for a refusal. Never fails; may complete on any thread. */
     CompletionStage<Optional<Principal>> page(Credentials credentials);
 
     /** The same of a page of the old protocol, at its handshake. */

@@ -2,7 +2,11 @@ package org.liveupdates.hub.protocol;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -51,6 +55,19 @@ public final class PageSockets {
         sockets.setMaxBinaryMessageSize(limits.messageBytes());
         sockets.setMaxFrameSize(limits.messageBytes());
         sockets.setIdleTimeout(pingPeriod.multipliedBy(Outbox.PATIENCE + 2)); // the pings find out before
+    }
+
+    /**
+     * Tells who a page is, at once when it is known, else on the pool: the thread that brings the answer may be the only timer.
+     */
+    public void identify(Credentials credentials, Callback callback, Consumer<Optional<Principal>> then) {
+        CompletableFuture<Optional<Principal>> who =
+                authenticator.page(credentials).toCompletableFuture();
+        Executor executor = who.isDone() ? Runnable::run : server.getThreadPool();
+        who.thenAcceptAsync(then, executor).exceptionally(failure -> {
+            callback.failed(failure);
+            return null;
+        });
     }
 
     /** What will wait to be written to a page that comes. */

@@ -28,7 +28,6 @@ final class BryntumEndpoint extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(BryntumEndpoint.class);
 
     private final String room;
-    private final Authenticator authenticator;
     private final Commands commands;
     private final BryntumWire wire;
     private final Limits limits;
@@ -50,7 +49,6 @@ final class BryntumEndpoint extends Handler.Abstract {
             Limits limits,
             Predicate<String> isProxy) {
         this.room = room;
-        this.authenticator = authenticator;
         this.commands = commands;
         this.wire = wire;
         this.limits = limits;
@@ -66,22 +64,15 @@ final class BryntumEndpoint extends Handler.Abstract {
             return true;
         }
         Credentials credentials = RequestCredentials.of(request, room);
-        authenticator
-                .page(credentials)
-                .thenAccept(found -> {
-                    // Pages of this protocol hear of everything in a project, or of nothing.
-                    Optional<Principal> principal =
-                            found.filter(it -> it.mayEnter(room)).filter(Principal::mayHearEverything);
-                    if (principal.isEmpty()) {
-                        refuse(request, response, callback, HttpStatus.FORBIDDEN_403, "Forbidden");
-                    } else {
-                        upgrade(request, response, callback, credentials, principal.get());
-                    }
-                })
-                .exceptionally(failure -> {
-                    callback.failed(failure);
-                    return null;
-                });
+        sockets.identify(credentials, callback, found -> {
+            // Pages of this protocol hear of everything in a project, or of nothing.
+            Optional<Principal> principal = found.filter(Principal::mayHearEverything);
+            if (principal.isEmpty()) {
+                refuse(request, response, callback, HttpStatus.FORBIDDEN_403, "Forbidden");
+            } else {
+                upgrade(request, response, callback, credentials, principal.get());
+            }
+        });
         return true;
     }
 

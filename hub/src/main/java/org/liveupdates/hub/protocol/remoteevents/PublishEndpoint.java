@@ -55,8 +55,7 @@ final class PublishEndpoint extends Handler.Abstract {
             JsonAnswer.error(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "POST what to announce");
             return true;
         }
-        Optional<Principal> known = authenticator.backEnd(RequestCredentials.of(request, room));
-        Optional<Principal> principal = known.filter(it -> it.mayEnter(room));
+        Optional<Principal> principal = authenticator.backEnd(RequestCredentials.of(request, room));
         if (principal.isPresent()) {
             JsonBody.read(
                     request,
@@ -65,7 +64,7 @@ final class PublishEndpoint extends Handler.Abstract {
                     limits.messageBytes(),
                     patience,
                     body -> publish(principal.get(), body, request, response, callback));
-        } else if (known.isEmpty() && !request.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
+        } else if (!request.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             JsonAnswer.error(response, callback, HttpStatus.UNAUTHORIZED_401, "Name yourself: Authorization: Bearer");
         } else {

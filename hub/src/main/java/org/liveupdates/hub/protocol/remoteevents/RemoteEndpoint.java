@@ -2,7 +2,6 @@ package org.liveupdates.hub.protocol.remoteevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -31,7 +30,6 @@ final class RemoteEndpoint extends Handler.Abstract {
     private static final String WELCOME = "{\"api\":{},\"data\":{},\"websocket\":true}";
 
     private final String room;
-    private final Authenticator authenticator;
     private final RemotePages pages;
     private final RemoteActions actions;
     private final Limits limits;
@@ -48,7 +46,6 @@ final class RemoteEndpoint extends Handler.Abstract {
             HubConfig config,
             Duration pingPeriod) {
         this.room = room;
-        this.authenticator = authenticator;
         this.pages = pages;
         this.actions = actions;
         this.limits = config.limits();
@@ -72,22 +69,15 @@ final class RemoteEndpoint extends Handler.Abstract {
             JsonAnswer.error(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "GET for the handshake");
         } else {
             Credentials credentials = RequestCredentials.of(request, room);
-            authenticator
-                    .page(credentials)
-                    .thenAccept(found -> {
-                        Optional<Principal> principal = found.filter(it -> it.mayEnter(room));
-                        if (principal.isEmpty()) {
-                            JsonAnswer.error(response, callback, HttpStatus.FORBIDDEN_403, "Forbidden");
-                        } else if (upgrade) {
-                            upgrade(request, response, callback, credentials, principal.get());
-                        } else {
-                            JsonAnswer.send(response, callback, HttpStatus.OK_200, WELCOME);
-                        }
-                    })
-                    .exceptionally(failure -> {
-                        callback.failed(failure);
-                        return null;
-                    });
+            sockets.identify(credentials, callback, principal -> {
+                if (principal.isEmpty()) {
+                    JsonAnswer.error(response, callback, HttpStatus.FORBIDDEN_403, "Forbidden");
+                } else if (upgrade) {
+                    upgrade(request, response, callback, credentials, principal.get());
+                } else {
+                    JsonAnswer.send(response, callback, HttpStatus.OK_200, WELCOME);
+                }
+            });
         }
         return true;
     }
