@@ -27,7 +27,7 @@ final class BryntumWire {
     /** Digits of one number; to compute with a longer one would take long. */
     private static final int MAX_DIGITS = 1000;
 
-    /** How deep the hub puts what clients wrote. */
+    /** How deep the hub puts what clients and files have written. */
     private static final int ENVELOPE = 10;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
@@ -53,7 +53,8 @@ final class BryntumWire {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(constraints)
                 .streamWriteConstraints(StreamWriteConstraints.builder()
-                        .maxNestingDepth(nesting + ENVELOPE)
+                        .maxNestingDepth(
+                                ProjectsFile.NESTING + 2 * Store.LEVELS + ENVELOPE) // each level is a list in a task
                         .build())
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // a stranger's names are not worth keeping
                 .build();

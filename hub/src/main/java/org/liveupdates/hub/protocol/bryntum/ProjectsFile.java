@@ -35,7 +35,7 @@ public final class ProjectsFile {
     /** Words for new records that are remembered for each client. */
     private static final int PHANTOMS = ProjectBounds.DEFAULT.phantoms();
 
-    private static final int NESTING = 1000;
+    static final int NESTING = 1000;
 
     /** Stands for every user of the file. */
     private static final String ALL = "*";
