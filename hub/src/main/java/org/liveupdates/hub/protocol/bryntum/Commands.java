@@ -99,7 +99,7 @@ final class Commands {
             case DATASET -> dataset(session, request.fields());
             case CHANGE -> change(session, request.fields());
             case RESET -> reset(session, request.fields());
-            case AUTOSAVE -> loaded(session, request.fields(), it -> it.room().autosave(session, it.project()));
+            case AUTOSAVE -> loaded(session, request.fields(), it -> autosave(session, it));
             case VERSION_CONTENT ->
                 loaded(session, request.fields(), it -> it.room()
                         .versionContent(session, it.project(), request.fields().get("versionId")));
@@ -224,6 +224,13 @@ final class Commands {
             throw new Refused(Refused.SUBSCRIPTION);
         }
         return new Subscription(room, asked);
+    }
+
+    /** Whoever may not save the version must not be the one who is told to. */
+    private static CompletionStage<Void> autosave(BryntumSession session, Subscription now) {
+        return session.principal().readOnly()
+                ? CompletableFuture.completedFuture(null)
+                : now.room().autosave(session, now.project());
     }
 
     private static void mayWrite(BryntumSession session) throws Refused {
