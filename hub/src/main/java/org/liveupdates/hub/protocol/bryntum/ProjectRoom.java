@@ -96,6 +96,9 @@ final class ProjectRoom {
     /** Applies one after the other and tells everybody; what comes behind a change that is refused is not applied. */
     CompletionStage<Void> change(BryntumSession sender, List<Revision> revisions) {
         return turn.take(() -> {
+            if (!listeners.containsKey(sender)) {
+                return; // its page has gone meanwhile, and with it what its words stood for
+            }
             List<Change> applied = new ArrayList<>();
             String refusal = null;
             for (Revision revision : revisions) {
@@ -171,8 +174,15 @@ final class ProjectRoom {
         touched = alarm.nanos();
         if (changed && !alarmed && resetAfter.isPresent()) {
             alarmed = true;
-            alarm.after(resetAfter.get(), () -> turn.take(this::look));
+            lookAfter(resetAfter.get());
         }
+    }
+
+    private void lookAfter(Duration pause) {
+        alarm.after(pause, () -> turn.take(this::look).exceptionally(failure -> {
+            LOG.error("Project {} could not be restored", listed.id(), failure); // ours to mend
+            return null;
+        }));
     }
 
     /** The moment at which it would be restored if nobody had worked with it since. */
@@ -183,7 +193,7 @@ final class ProjectRoom {
             long left = resetAfter.get().toNanos() - idle;
             if (left > 0) {
                 alarmed = true;
-                alarm.after(Duration.ofNanos(left), () -> turn.take(this::look));
+                lookAfter(Duration.ofNanos(left));
             } else {
                 LOG.info("Project {} is restored: nobody worked with it", listed.id());
                 restore(SERVER);
