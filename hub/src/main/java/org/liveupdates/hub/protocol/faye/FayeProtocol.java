@@ -111,6 +111,10 @@ public final class FayeProtocol implements Protocol, Sink {
             FayeSession sender = update.origin().sender() instanceof FayeSession session ? session : null;
             return deliver(sender, update.channel(), update.json());
         }
+        ServerChannel listeners = bayeux.getChannel(Publishing.UPDATES);
+        if (listeners == null || listeners.getSubscribers().isEmpty()) {
+            return 0; // not worth writing
+        }
         int pages = 0;
         for (String json : wire.write(update.changes())) {
             pages = Math.max(pages, deliver(null, Publishing.UPDATES, json));

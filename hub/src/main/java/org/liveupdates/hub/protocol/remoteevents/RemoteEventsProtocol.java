@@ -62,6 +62,9 @@ public final class RemoteEventsProtocol implements Protocol, Sink {
     /** What a back end announced goes out as it came, as far as possible; what old pages announced, as far as it is understood. */
     @Override
     public int deliver(Update update) {
+        if (pages.names() == 0) {
+            return 0; // the way of every update in a company that has no new pages yet
+        }
         boolean own = update.origin().protocol().equals(NAME);
         int sent = 0;
         for (RemoteEvent event : own ? wire.pass(update) : wire.write(update.changes())) {
