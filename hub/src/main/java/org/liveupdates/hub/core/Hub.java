@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The one fan-out point. Numbering and handing over happen under the room's lock, so the order of numbers is the order
- * in which every page hears them, and updates of one page stay in the order in which it sent them.
+ * The one fan-out point. Updates are handed over under the room's lock, so every page hears them in one order, and those of
+ * one page stay in the order in which it sent them.
  *
  * <p>Safe for use by any thread; rooms do not wait for each other.
  */
@@ -52,18 +52,15 @@ public final class Hub {
     }
 
     private Room room(String name) {
-        return rooms.computeIfAbsent(name, it -> new Room(it, new Records(recordBytes, nanos, log)));
+        return rooms.computeIfAbsent(name, it -> new Room(new Records(recordBytes, nanos, log)));
     }
 
     private static final class Room {
-        private final String name;
         private final Records records;
         private final List<Sink> sinks = new CopyOnWriteArrayList<>();
         private final ReentrantLock lock = new ReentrantLock();
-        private long number;
 
-        Room(String name, Records records) {
-            this.name = name;
+        Room(Records records) {
             this.records = records;
         }
 
@@ -73,7 +70,7 @@ public final class Hub {
                 if (records.isRepeat(origin, changes)) {
                     return 0;
                 }
-                Update update = new Update(name, channel, origin, ++number, json, records.complete(origin, changes));
+                Update update = new Update(channel, origin, json, records.complete(origin, changes));
                 int pages = 0;
                 for (Sink sink : sinks) {
                     pages += sink.deliver(update);

@@ -1,5 +1,5 @@
 /**
- * What every protocol has in common: an update comes in from a page, is numbered, and goes to the sinks of its room.
+ * What every protocol has in common: an update comes in from a page or a back end and goes to the sinks of its room.
  * Depends on nothing but the JDK.
  */
 @NullMarked
