@@ -43,21 +43,18 @@ public record Change(
         DELETE
     }
 
-    /** The same change of another record's fields. */
-    public Change with(Map<String, @Nullable Object> fields) {
-        return new Change(kind, operation, id, formerId, fields);
-    }
-
     /** Text of an id: {@code "1001"} and {@code 1001} are the same record. */
     public static String text(Object id) {
         return id instanceof Number number ? Numbers.text(number) : id.toString();
     }
 
-    /** Whether a value can be an id; {@code 0} and the empty text are what widgets have in its place. */
+    /** Whether a value can be an id; {@code 0}, {@code "0"} and the empty text are what widgets have in its place. */
     public static boolean isId(@Nullable Object value) {
-        return value instanceof Number number
-                ? !Numbers.text(number).equals("0")
-                : value instanceof String text && !text.isEmpty();
+        if (!(value instanceof Number || value instanceof String)) {
+            return false;
+        }
+        String text = text(value);
+        return !text.isEmpty() && !text.equals("0");
     }
 
     /** Whether a field is a widget's own bookkeeping, of no use on another page. */
@@ -72,7 +69,7 @@ public record Change(
     public static @Nullable String series(Map<String, @Nullable Object> record) {
         for (String field : List.of(OLD_SERIES, NEW_SERIES)) {
             Object id = record.get(field);
-            if (id != null && isId(id) && !"0".equals(id)) {
+            if (id != null && isId(id)) {
                 return text(id);
             }
         }
@@ -82,7 +79,7 @@ public record Change(
     /** The record of an occurrence as the mark that it is removed: in the model of series that the record is in. */
     public static Map<String, @Nullable Object> asMark(Map<String, @Nullable Object> record) {
         Map<String, @Nullable Object> mark = new LinkedHashMap<>(record);
-        if (isId(record.get(OLD_SERIES)) && !"0".equals(record.get(OLD_SERIES))) {
+        if (isId(record.get(OLD_SERIES))) {
             mark.put("rec_type", "none");
         } else {
             mark.put("deleted", true);
