@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.liveupdates.hub.core.Sha256;
 
 /**
  * What was answered a moment ago, and what is being asked just now, under a hash of everything that the answer depends on.
@@ -79,7 +80,7 @@ final class KeptAnswers {
     }
 
     private ByteBuffer hash(Credentials shown) {
-        MessageDigest digest = SecretFile.sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(key);
         add(digest, shown.token());
         add(digest, shown.authorization());

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.liveupdates.hub.core.Printable;
+import org.liveupdates.hub.core.Sha256;
 
 /** The tokens of a file, {@code NAME TOKEN [rooms=A,B] [entities=A,B] [read-only] [expires=TIME]} a line. Keeps no token. */
 final class Tokens {
@@ -132,7 +133,7 @@ final class Tokens {
     }
 
     private static byte[] digest(String token) {
-        return SecretFile.sha256().digest(token.getBytes(StandardCharsets.UTF_8));
+        return Sha256.digest().digest(token.getBytes(StandardCharsets.UTF_8));
     }
 
     private static final class WrongLine extends Exception {

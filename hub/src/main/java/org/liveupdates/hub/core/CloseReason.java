@@ -1,6 +1,6 @@
 package org.liveupdates.hub.core;
 
-/** Why the hub ends a page's connection. The same constant goes to the log, the metrics and the close frame. */
+/** Why the hub ends a page's connection. The same constant goes to the log and the close frame. */
 public enum CloseReason {
     /** More undelivered updates than one page may have: it reads too slowly or is gone. */
     SLOW_PAGE(4008, "slow page"),

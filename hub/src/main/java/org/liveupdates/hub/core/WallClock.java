@@ -38,6 +38,11 @@ public final class WallClock {
         this.zone = zone;
     }
 
+    /** How its dates are written. */
+    public String format() {
+        return format;
+    }
+
     /**
      * What the clock shows at a date from a page or a back end: text in the configured format, else year first, else
      * {@code month/day/year}, else {@code day-month-year}, or a number of milliseconds since 1970.

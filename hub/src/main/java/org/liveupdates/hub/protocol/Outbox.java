@@ -44,6 +44,7 @@ public final class Outbox {
     /** Guarded by itself, as are its size and how it ends. */
     private final Queue<String> queue = new ArrayDeque<>();
 
+    /** In characters: most are a byte here, and to count the bytes of each frame again for each page would be dear. */
     private long queued;
     private boolean closed;
     private @Nullable CloseReason ended;

@@ -3,8 +3,6 @@ package org.liveupdates.hub.protocol;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -49,39 +47,24 @@ public final class RecordJson {
     /** How deep records lie in what is written. */
     private static final int ENVELOPE = 3;
 
-    private final String format;
     private final WallClock clock;
     private final JsonMapper mapper;
     private final OncePerMinute complaints = new OncePerMinute();
 
     /**
-     * @param format of the pages' dates
-     * @param clock that has this format
+     * @param clock that has the format of the pages' dates
      * @param envelope how deep the records lie in messages, on top of what their sender may nest
      */
-    public RecordJson(String format, WallClock clock, Limits limits, int envelope) {
-        this.format = format;
+    public RecordJson(WallClock clock, Limits limits, int envelope) {
         this.clock = clock;
-        this.mapper = JsonMapper.builder(factory(limits, envelope))
+        this.mapper = JsonMapper.builder(BoundedJson.factory(
+                        limits.nesting() + envelope,
+                        limits.nesting() + envelope + ENVELOPE,
+                        MAX_DIGITS,
+                        limits.messageBytes()))
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .addModule(new SimpleModule().addSerializer(LocalDateTime.class, new DateWriter()))
-                .build();
-    }
-
-    private static JsonFactory factory(Limits limits, int envelope) {
-        StreamReadConstraints constraints = StreamReadConstraints.builder()
-                .maxNestingDepth(limits.nesting() + envelope)
-                .maxNumberLength(MAX_DIGITS)
-                .maxStringLength(limits.messageBytes())
-                .maxNameLength(limits.messageBytes())
-                .build();
-        return JsonFactory.builder()
-                .streamReadConstraints(constraints)
-                .streamWriteConstraints(StreamWriteConstraints.builder()
-                        .maxNestingDepth(limits.nesting() + envelope + ENVELOPE)
-                        .build())
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // a stranger's names are not worth keeping
                 .build();
     }
 
@@ -128,7 +111,8 @@ public final class RecordJson {
         if (complaints.first(field)) {
             String text = String.valueOf(value);
             String start = text.substring(0, Math.min(40, text.length())).replaceAll("\\p{Cntrl}", "?");
-            LOG.warn("A {} is not understood and passed on as it is: {} (expected as {})", field, start, format);
+            LOG.warn(
+                    "A {} is not understood and passed on as it is: {} (expected as {})", field, start, clock.format());
         }
     }
 

@@ -2,8 +2,6 @@ package org.liveupdates.hub.protocol.bryntum;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.Limits;
+import org.liveupdates.hub.protocol.BoundedJson;
 
 /** Both dialects: texts of clients to requests, and answers to texts. Pure, safe for use by any thread. */
 final class BryntumWire {
@@ -44,20 +43,8 @@ final class BryntumWire {
 
     /** Reads whatever is JSON, with its numbers as they are. */
     static JsonMapper mapper(int nesting, int length) {
-        StreamReadConstraints constraints = StreamReadConstraints.builder()
-                .maxNestingDepth(nesting)
-                .maxNumberLength(MAX_DIGITS)
-                .maxStringLength(length)
-                .maxNameLength(length)
-                .build();
-        JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(constraints)
-                .streamWriteConstraints(StreamWriteConstraints.builder()
-                        .maxNestingDepth(
-                                ProjectsFile.NESTING + 2 * Store.LEVELS + ENVELOPE) // each level is a list in a task
-                        .build())
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // a stranger's names are not worth keeping
-                .build();
+        int written = ProjectsFile.NESTING + 2 * Store.LEVELS + ENVELOPE; // each level is a list in a task
+        JsonFactory factory = BoundedJson.factory(nesting, written, MAX_DIGITS, length);
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

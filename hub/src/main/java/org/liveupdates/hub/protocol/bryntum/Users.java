@@ -2,13 +2,13 @@ package org.liveupdates.hub.protocol.bryntum;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.auth.Passwords;
+import org.liveupdates.hub.core.Sha256;
 
 /** Who may log in. Immutable, safe for use by any thread. */
 final class Users {
@@ -57,13 +57,9 @@ final class Users {
     }
 
     private String standIn(String name) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(salt);
-            int number = digest.digest(name.getBytes(StandardCharsets.UTF_8))[0] & 0xff;
-            return hashes.get(number % hashes.size());
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(salt);
+        int number = digest.digest(name.getBytes(StandardCharsets.UTF_8))[0] & 0xff;
+        return hashes.get(number % hashes.size());
     }
 }

@@ -1,11 +1,9 @@
 package org.liveupdates.hub.protocol.faye;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -22,6 +20,7 @@ import org.cometd.common.JSONContext;
 import org.cometd.server.JSONContextServer;
 import org.cometd.server.ServerMessageImpl;
 import org.liveupdates.hub.config.Limits;
+import org.liveupdates.hub.protocol.BoundedJson;
 
 /**
  * Reads and writes Bayeux messages with the envelope as objects and everything else as {@link JsonText}.
@@ -42,26 +41,18 @@ final class FayeMessages implements JSONContextServer {
     /** Digits of a number in the envelope; a longer one is none, and to read it would take long. */
     private static final int MAX_DIGITS = 100;
 
+    /** Levels that are not the sender's doing: the array and the message. */
+    private static final int ENVELOPE = 2;
+
     private final JsonMapper mapper;
     private final JsonMapper envelope;
     private final int batch;
 
     FayeMessages(Limits limits) {
         batch = limits.batch();
-        mapper = JsonMapper.builder(factory(limits, limits.messageBytes())).build();
-        envelope = JsonMapper.builder(factory(limits, MAX_DIGITS)).build();
-    }
-
-    private static JsonFactory factory(Limits limits, int maxDigits) {
-        StreamReadConstraints constraints = StreamReadConstraints.builder()
-                .maxNestingDepth(limits.nesting() + 2) // the array and the envelope are not the sender's doing
-                .maxNumberLength(maxDigits)
-                .maxStringLength(limits.messageBytes())
-                .maxNameLength(limits.messageBytes())
+        mapper = JsonMapper.builder(BoundedJson.factory(limits, ENVELOPE, limits.messageBytes()))
                 .build();
-        return JsonFactory.builder()
-                .streamReadConstraints(constraints)
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // a stranger's names are not worth keeping
+        envelope = JsonMapper.builder(BoundedJson.factory(limits, ENVELOPE, MAX_DIGITS))
                 .build();
     }
 
@@ -132,9 +123,9 @@ final class FayeMessages implements JSONContextServer {
                     parser.skipChildren();
                 }
             } else if (OBJECTS.contains(name)) {
-                readObject(message, name, readRaw(parser, text));
+                readObject(message, name, BoundedJson.raw(parser, text));
             } else {
-                message.put(name, readRaw(parser, text));
+                message.put(name, new JsonText(BoundedJson.raw(parser, text)));
             }
         }
         return message;
@@ -147,10 +138,10 @@ final class FayeMessages implements JSONContextServer {
         }
     }
 
-    private void readObject(ServerMessageImpl message, String name, JsonText raw) throws IOException {
+    private void readObject(ServerMessageImpl message, String name, String raw) throws IOException {
         Object value;
         try {
-            value = envelope.readValue(raw.text(), Object.class);
+            value = envelope.readValue(raw, Object.class);
         } catch (StreamConstraintsException tooManyDigits) {
             return;
         }
@@ -158,16 +149,6 @@ final class FayeMessages implements JSONContextServer {
         if (fits) {
             message.put(name, value);
         }
-    }
-
-    private static JsonText readRaw(JsonParser parser, char[] text) throws IOException {
-        int start = (int) parser.currentTokenLocation().getCharOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        int end = (int) parser.currentLocation().getCharOffset();
-        String raw = new String(text, start, end - start).strip();
-        // Inside strings line ends are always escaped, so these are white space; an event stream would break at them.
-        return new JsonText(raw.replace('\n', ' ').replace('\r', ' '));
     }
 
     /** One message as Bayeux JSON. */

@@ -40,9 +40,9 @@ public final class FayeWire {
     /** @param room whose pages these are; it may have a date format of its own */
     public FayeWire(HubConfig config, String room) {
         bridge = config.bridge().on();
-        String format = config.bridge().legacyDates().of(room);
-        WallClock clock = new WallClock(format, config.bridge().zone().of(room));
-        json = new RecordJson(format, clock, config.limits(), 0);
+        WallClock clock = new WallClock(
+                config.bridge().legacyDates().of(room), config.bridge().zone().of(room));
+        json = new RecordJson(clock, config.limits(), 0);
     }
 
     /**

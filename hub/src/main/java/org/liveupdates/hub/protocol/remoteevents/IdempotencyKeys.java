@@ -1,13 +1,12 @@
 package org.liveupdates.hub.protocol.remoteevents;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.liveupdates.hub.core.Sha256;
 
 /**
  * Answers to requests that may come again, by the key that their sender gave them (IETF draft "The Idempotency-Key HTTP
@@ -49,11 +48,6 @@ final class IdempotencyKeys {
     }
 
     private static String hash(String body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return HexFormat.of().formatHex(Sha256.digest().digest(body.getBytes(StandardCharsets.UTF_8)));
     }
 }

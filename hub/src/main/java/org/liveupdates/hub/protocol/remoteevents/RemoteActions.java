@@ -1,19 +1,21 @@
 package org.liveupdates.hub.protocol.remoteevents;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.atomic.LongAdder;
 import org.liveupdates.hub.config.Limits;
+import org.liveupdates.hub.protocol.BoundedJson;
 
 /** What pages say: {@code subscribe}, {@code unsubscribe}, {@code call}; other actions are passed over. */
 final class RemoteActions {
     /** Characters of a name that is worth keeping. */
     private static final int MAX_NAME = 256;
+
+    /** Digits of a number that is worth reading. */
+    private static final int MAX_DIGITS = 1000;
 
     private final Limits limits;
     private final JsonMapper mapper;
@@ -21,17 +23,7 @@ final class RemoteActions {
 
     RemoteActions(Limits limits) {
         this.limits = limits;
-        StreamReadConstraints constraints = StreamReadConstraints.builder()
-                .maxNestingDepth(limits.nesting())
-                .maxStringLength(limits.messageBytes())
-                .build();
-        mapper = JsonMapper.builder(JsonFactory.builder()
-                        .streamReadConstraints(constraints)
-                        .disable(
-                                JsonFactory.Feature
-                                        .CANONICALIZE_FIELD_NAMES) // a stranger's names are not worth keeping
-                        .build())
-                .build();
+        mapper = JsonMapper.builder(BoundedJson.factory(limits, 0, MAX_DIGITS)).build();
     }
 
     /** Frames so far that were no messages. */

@@ -18,6 +18,7 @@ import org.liveupdates.hub.config.Limits;
 import org.liveupdates.hub.core.Change;
 import org.liveupdates.hub.core.Update;
 import org.liveupdates.hub.core.WallClock;
+import org.liveupdates.hub.protocol.BoundedJson;
 import org.liveupdates.hub.protocol.RecordJson;
 
 /**
@@ -40,9 +41,9 @@ public final class RemoteEventsWire {
     public RemoteEventsWire(HubConfig config, String room) {
         bridge = config.bridge().on();
         limits = config.limits();
-        String format = config.bridge().remoteDates().of(room);
-        WallClock clock = new WallClock(format, config.bridge().zone().of(room));
-        json = new RecordJson(format, clock, limits, 3); // list, frame and body
+        WallClock clock = new WallClock(
+                config.bridge().remoteDates().of(room), config.bridge().zone().of(room));
+        json = new RecordJson(clock, limits, 3); // list, frame and body
     }
 
     /**
@@ -137,7 +138,7 @@ public final class RemoteEventsWire {
                     parts.isFrame = true;
                     parts.action = readText(parser);
                 }
-                case "value" -> parts.value = readRaw(parser, text);
+                case "value" -> parts.value = BoundedJson.raw(parser, text);
                 case "body" -> {
                     parts.isFrame = true;
                     if (token == JsonToken.START_OBJECT && !within) {
@@ -158,14 +159,6 @@ public final class RemoteEventsWire {
         }
         parser.skipChildren();
         return null;
-    }
-
-    private static String readRaw(JsonParser parser, char[] text) throws IOException {
-        int start = (int) parser.currentTokenLocation().getCharOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        int end = (int) parser.currentLocation().getCharOffset();
-        return new String(text, start, end - start).strip().replace('\n', ' ').replace('\r', ' ');
     }
 
     private RemoteEvent understand(String name, String text, String path) throws IOException, BadEvent {
