@@ -46,6 +46,7 @@ public final class Outbox {
 
     /** In characters: most are a byte here, and to count the bytes of each frame again for each page would be dear. */
     private long queued;
+
     private boolean closed;
     private @Nullable CloseReason ended;
 
