@@ -30,10 +30,13 @@ public final class ClientAddress {
                 : UNKNOWN;
     }
 
-    /** Whether the address of a request is a proxy's own, which has not said for whom it asks, or lies on this machine. */
+    /**
+     * Whether the address of a request is a proxy's own, which has not said for whom it asks, or lies on this machine. One that is
+     * unknown is none: clients can bring that about, by a header that contradicts the proxy's.
+     */
     public boolean isProxy(String address) {
         InetAddress known = AddressBlock.address(address);
-        return known == null || known.isLoopbackAddress() || isTrusted(known);
+        return known != null && (known.isLoopbackAddress() || isTrusted(known));
     }
 
     /** The same for a request with these headers from this peer. */

@@ -97,6 +97,14 @@ class ClientAddressTest {
         assertThat(rule.of(address("127.0.0.1"), agreeing)).isEqualTo("203.0.113.9");
     }
 
+    /** Whoever sends a header that contradicts the proxy's must not pass for the proxy, whose logins are not limited. */
+    @Test
+    void isNoProxyWhenItIsUnknown() {
+        assertThat(rule.isProxy("unknown")).isFalse();
+        assertThat(rule.isProxy("203.0.113.9")).isFalse();
+        assertThat(rule.isProxy("127.0.0.1")).isTrue();
+    }
+
     private String of(String peer, String header, String value) {
         return rule.of(address(peer), HttpFields.build().add(header, value));
     }
