@@ -1,6 +1,7 @@
 package org.liveupdates.hub.protocol.bryntum;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -46,10 +47,19 @@ final class PhantomIds {
     }
 
     /**
-     * A new record in a client's words.
+     * A new record in a client's words. Ordered, since strangers choose the words: maps find those of the same hash by their
+     * order, and otherwise one by one.
      *
      * @param phantom its {@code $PhantomId} as text
      * @param number whether that was a number: a record that comes back after an undo is new under its former id
      */
-    record Word(StoreKind store, String phantom, boolean number) {}
+    record Word(StoreKind store, String phantom, boolean number) implements Comparable<Word> {
+        private static final Comparator<Word> ORDER =
+                Comparator.comparing(Word::store).thenComparing(Word::phantom).thenComparing(Word::number);
+
+        @Override
+        public int compareTo(Word other) {
+            return ORDER.compare(this, other);
+        }
+    }
 }

@@ -1,0 +1,48 @@
+package org.liveupdates.hub.protocol.bryntum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.liveupdates.hub.protocol.bryntum.Json.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Changes that were made to take long; meanwhile everybody else's in the project wait. */
+class CostlyChangesTest {
+    private final Project project = new Project(DataSet.sample(), ProjectBounds.DEFAULT);
+
+    @Test
+    void wordsOfOneHashTakeNoLongerThanOthers() throws Exception {
+        List<String> words = IntStream.range(0, 1 << 13)
+                .mapToObj(CostlyChangesTest::colliding)
+                .toList();
+        assertThat(words.stream().map(String::hashCode).distinct()).hasSize(1);
+        String added = words.stream().map(it -> "{$PhantomId: '" + it + "'}").collect(Collectors.joining(","));
+        String used = words.stream().map(it -> "'" + it + "'").collect(Collectors.joining(","));
+        JsonNode makes = json("{resources: {added: [" + added + "]}}");
+        JsonNode uses = json("{tasks: {updated: [{id: 3, words: [" + used + "]}]}}");
+        long start = cpu();
+        project.apply("c", makes);
+        AppliedChange applied = project.apply("c", uses);
+        assertThat(Duration.ofNanos(cpu() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(applied.changes().at("/tasks/updated/0/words/8191")).isEqualTo(json("8195"));
+    }
+
+    /** {@code Aa} and {@code BB} have one hash, and so has whatever is made of the same number of them. */
+    private static String colliding(int number) {
+        StringBuilder word = new StringBuilder();
+        for (int bit = 0; bit < 13; bit++) {
+            word.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+        }
+        return word.toString();
+    }
+
+    /** Time that this thread has worked, in nanoseconds; what other programs take from the machine does not count. */
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+}
