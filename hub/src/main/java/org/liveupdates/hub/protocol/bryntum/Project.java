@@ -30,7 +30,11 @@ public final class Project {
     private final ProjectBounds bounds;
     private final PhantomIds phantoms;
     private final Map<StoreKind, Store> stores = new EnumMap<>(StoreKind.class);
+
+    /** Fields of the project itself; a copy is given out, so that no change has to make one. */
     private ObjectNode project;
+
+    private long projectBytes;
     private long revision;
 
     /** The project as {@code start} has it; {@link #reset} comes back to it. */
@@ -38,7 +42,8 @@ public final class Project {
         this.start = start;
         this.bounds = bounds;
         this.phantoms = new PhantomIds(bounds.phantoms());
-        this.project = start.project();
+        this.project = copy(start.project());
+        this.projectBytes = Weight.of(project);
         for (StoreKind kind : StoreKind.values()) {
             stores.put(kind, start.store(kind));
         }
@@ -68,9 +73,8 @@ public final class Project {
 
         edits.values().forEach(StoreEdit::commit);
         remove(change.removed());
-        if (!change.project().isEmpty()) {
-            project = merged(project, change.project());
-        }
+        projectBytes += projectGrowth(change.project());
+        project.setAll(change.project());
         phantoms.remember(client, change.fresh());
         return new AppliedChange(++revision, change.told(), !change.fresh().isEmpty());
     }
@@ -87,13 +91,24 @@ public final class Project {
                 checkTies(edit, edits);
             }
         }
-        long growth = Weight.of(merged(project, change.project())) - Weight.of(project);
+        long growth = projectGrowth(change.project());
         for (StoreEdit edit : edits.values()) {
             growth += edit.growth();
         }
         if (growth > 0 && bytes() + growth > bounds.bytes()) {
             throw new RefusedChange("The project is full: it may take " + bounds.bytes() + " bytes");
         }
+    }
+
+    /** By how many bytes the project's own fields grow. Takes time in proportion to the change. */
+    private long projectGrowth(ObjectNode changed) {
+        long growth = 0;
+        for (Map.Entry<String, JsonNode> field : changed.properties()) {
+            JsonNode before = project.get(field.getKey());
+            growth += Weight.ofField(field.getKey(), field.getValue())
+                    - (before == null ? 0 : Weight.ofField(field.getKey(), before));
+        }
+        return growth;
     }
 
     /** A dependency or assignment of what was removed meanwhile would be left over for ever. */
@@ -171,7 +186,7 @@ public final class Project {
                 result.set(kind.inDataSet(), store(kind).json());
             }
         }
-        return result.set("projectMeta", project);
+        return result.set("projectMeta", copy(project));
     }
 
     /** The same with versions, change logs and {@code project}, as the wrapped dialect has it. */
@@ -182,7 +197,7 @@ public final class Project {
                 result.set(kind.inDataSet(), store(kind).json());
             }
         }
-        return result.set("project", project);
+        return result.set("project", result.get("projectMeta"));
     }
 
     /**
@@ -211,7 +226,8 @@ public final class Project {
             store.lastId(store(kind).lastId());
             stores.put(kind, store);
         }
-        project = start.project();
+        project = copy(start.project());
+        projectBytes = Weight.of(project);
         phantoms.clear();
     }
 
@@ -222,7 +238,7 @@ public final class Project {
 
     /** What the data set takes, in bytes, about. */
     public long bytes() {
-        long bytes = Weight.of(project);
+        long bytes = projectBytes;
         for (Store store : stores.values()) {
             bytes += store.bytes();
         }
@@ -237,10 +253,9 @@ public final class Project {
         return Objects.requireNonNull(edits.get(kind));
     }
 
-    private static ObjectNode merged(ObjectNode fields, ObjectNode changed) {
+    private static ObjectNode copy(ObjectNode fields) {
         ObjectNode result = JSON.objectNode();
         result.setAll(fields);
-        result.setAll(changed);
         return result;
     }
 }

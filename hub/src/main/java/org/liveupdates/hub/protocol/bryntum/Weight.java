@@ -13,7 +13,7 @@ final class Weight {
         } else if (value.isObject()) {
             long bytes = 120;
             for (Map.Entry<String, JsonNode> field : value.properties()) {
-                bytes += 104 + 2L * field.getKey().length() + of(field.getValue());
+                bytes += ofField(field.getKey(), field.getValue());
             }
             return bytes;
         } else if (value.isArray()) {
@@ -26,5 +26,10 @@ final class Weight {
             return 1000;
         }
         return 24;
+    }
+
+    /** What a field adds to its object. */
+    static long ofField(String name, JsonNode value) {
+        return 104 + 2L * name.length() + of(value);
     }
 }

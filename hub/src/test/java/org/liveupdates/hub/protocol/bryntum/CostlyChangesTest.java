@@ -32,6 +32,36 @@ class CostlyChangesTest {
         assertThat(applied.changes().at("/tasks/updated/0/words/8191")).isEqualTo(json("8195"));
     }
 
+    @Test
+    void aLargeProjectRecordDoesNotWeighOnEveryChange() throws Exception {
+        String fields =
+                IntStream.range(0, 100_000).mapToObj(i -> "f" + i + ": 1").collect(Collectors.joining(","));
+        project.apply("c", json("{project: {" + fields + "}}"));
+        JsonNode change = json("{project: {f7: 2}}");
+        long bytes = project.bytes();
+        long start = cpu();
+        for (int i = 0; i < 1000; i++) {
+            project.apply("c", change);
+        }
+        assertThat(Duration.ofNanos(cpu() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(project.bytes()).isEqualTo(bytes);
+        assertThat(project.flatDataset().at("/projectMeta/f7")).isEqualTo(json("2"));
+    }
+
+    /** What was given out stays as it was, and a reset finds the project's record as it was read. */
+    @Test
+    void changesOfTheProjectRecordDoNotReachWhatWasToldBefore() throws Exception {
+        JsonNode before = project.wrappedDataset();
+        String told = before.toString();
+        long bytes = project.bytes();
+        project.apply("c", json("{project: {name: 'Other', more: 1}}"));
+        assertThat(project.bytes()).isGreaterThan(bytes);
+        assertThat(before).hasToString(told);
+        project.reset();
+        assertThat(project.wrappedDataset()).hasToString(told);
+        assertThat(project.bytes()).isEqualTo(bytes);
+    }
+
     /** {@code Aa} and {@code BB} have one hash, and so has whatever is made of the same number of them. */
     private static String colliding(int number) {
         StringBuilder word = new StringBuilder();
