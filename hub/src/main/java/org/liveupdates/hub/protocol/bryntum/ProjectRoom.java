@@ -3,7 +3,6 @@ package org.liveupdates.hub.protocol.bryntum;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +38,8 @@ final class ProjectRoom {
     /** With the project's id as each asked for it. */
     private final Map<BryntumSession, JsonNode> listeners = new LinkedHashMap<>();
 
-    /** The data set as it is now, as far as it was asked for. */
-    private final Map<Dialect, String> datasets = new EnumMap<>(Dialect.class);
+    /** Messages with the data set as it is now, as far as it was asked for. One text for all whose queues it waits in. */
+    private final Map<Spelling, String> datasets = new HashMap<>();
 
     private boolean changed;
     private boolean alarmed;
@@ -165,9 +164,10 @@ final class ProjectRoom {
     }
 
     private String dataset(Dialect dialect, JsonNode asked) {
-        String json = datasets.computeIfAbsent(
-                dialect, it -> wire.text(it == Dialect.FLAT ? project.flatDataset() : project.wrappedDataset()));
-        return wire.dataset(dialect, asked, json);
+        return datasets.computeIfAbsent(new Spelling(dialect, asked), it -> {
+            JsonNode dataset = it.dialect() == Dialect.FLAT ? project.flatDataset() : project.wrappedDataset();
+            return wire.dataset(it.dialect(), it.project(), wire.text(dataset));
+        });
     }
 
     private void touch() {

@@ -6,13 +6,28 @@ import static org.liveupdates.hub.protocol.bryntum.Json.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.liveupdates.hub.auth.Principal;
+import org.liveupdates.hub.config.HubConfig;
+import org.liveupdates.hub.core.CloseReason;
 
 /** Changes that were made to take long; meanwhile everybody else's in the project wait. */
 class CostlyChangesTest {
+    /** Nothing happens later here. */
+    private static final Alarm ALARM = new Alarm() {
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public void after(Duration pause, Runnable task) {}
+    };
+
     private final Project project = new Project(DataSet.sample(), ProjectBounds.DEFAULT);
 
     @Test
@@ -60,6 +75,32 @@ class CostlyChangesTest {
         project.reset();
         assertThat(project.wrappedDataset()).hasToString(told);
         assertThat(project.bytes()).isEqualTo(bytes);
+    }
+
+    /** Slow pages hold what waits for them; many of one project must not hold as many copies of it. */
+    @Test
+    void aDataSetIsOneTextForAllWhoAskForIt() throws Exception {
+        ListedProject listed = new ListedProject(json("1"), "One", DataSet.sample(), user -> true);
+        HubConfig config = HubConfig.of();
+        BryntumWire wire = new BryntumWire(config.limits());
+        ProjectRoom room = new ProjectRoom(listed, ProjectBounds.DEFAULT, wire, config.bryntum(), ALARM, Runnable::run);
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            room.load(new BryntumSession("client-" + i, "", Principal.ANYBODY, line(said)), json("1"));
+        }
+        assertThat(said).hasSize(3).allSatisfy(it -> assertThat(it).isSameAs(said.get(0)));
+    }
+
+    private static Line line(List<String> said) {
+        return new Line() {
+            @Override
+            public void send(String text) {
+                said.add(text);
+            }
+
+            @Override
+            public void finish(CloseReason reason) {}
+        };
     }
 
     /** {@code Aa} and {@code BB} have one hash, and so has whatever is made of the same number of them. */
