@@ -129,8 +129,9 @@ final class Reading {
             }
             return setting.parser().parse(given.value());
         } catch (WrongValue mistake) {
-            wrong.add(setting);
-            mistake.parts().forEach(part -> mistakes.add(given.sentence(part)));
+            if (wrong.add(setting)) { // some are asked for twice
+                mistake.parts().forEach(part -> mistakes.add(given.sentence(part)));
+            }
             return setting.defaultValue();
         }
     }

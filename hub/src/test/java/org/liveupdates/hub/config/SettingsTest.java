@@ -93,6 +93,8 @@ class SettingsTest {
         assertThat(mistakes("--port", "--echo")).containsExactly("--port needs a value: write --port=N.");
         assertThat(mistakes("--host")).containsExactly("--host needs a value: write --host=ADDRESS.");
         assertThat(mistakes("--host=")).containsExactly("--host is empty: it needs a value, or leave it out.");
+        assertThat(mistakes("--bryntum-projects="))
+                .containsExactly("--bryntum-projects is empty: it needs a value, or leave it out.");
     }
 
     @Test
