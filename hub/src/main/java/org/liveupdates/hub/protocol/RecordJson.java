@@ -2,6 +2,7 @@ package org.liveupdates.hub.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -75,7 +76,21 @@ public final class RecordJson {
 
     /** Reads one value: null, Boolean, Number, String, List or Map, which keeps the order of its fields. */
     public @Nullable Object read(String json) throws JsonProcessingException {
-        return mapper.readValue(json, Object.class);
+        return checked(() -> mapper.readValue(json, Object.class));
+    }
+
+    /** Reads JSON. */
+    public interface Read<T> {
+        T read() throws JsonProcessingException;
+    }
+
+    /** The parser's word for an exponent beyond all bounds is no exception of its own; here it is one. */
+    public static <T> T checked(Read<T> json) throws JsonProcessingException {
+        try {
+            return json.read();
+        } catch (NumberFormatException beyond) {
+            throw new JsonParseException(null, "An exponent is out of range");
+        }
     }
 
     /** The value as a record, its field names being texts; null when it is none. */

@@ -17,6 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.config.Limits;
 import org.liveupdates.hub.protocol.BoundedJson;
+import org.liveupdates.hub.protocol.RecordJson;
 
 /** Both dialects: texts of clients to requests, and answers to texts. Pure, safe for use by any thread. */
 final class BryntumWire {
@@ -70,7 +71,7 @@ final class BryntumWire {
 
     private JsonNode json(String text) throws BadMessage {
         try {
-            return mapper.readTree(text);
+            return RecordJson.checked(() -> mapper.readTree(text));
         } catch (StreamConstraintsException tooMuch) {
             throw new BadMessage("Nested deeper than " + nesting + ", or a number of more than " + MAX_DIGITS
                     + " digits (setting max-nesting)");

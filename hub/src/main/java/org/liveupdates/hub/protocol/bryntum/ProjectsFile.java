@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.auth.Passwords;
 import org.liveupdates.hub.auth.SetupMistake;
 import org.liveupdates.hub.config.Limits;
+import org.liveupdates.hub.protocol.RecordJson;
 
 /**
  * Users and projects as they are at the start; nothing is ever written.
@@ -233,7 +234,8 @@ public final class ProjectsFile {
 
         private @Nullable JsonNode json(Path file) {
             try {
-                return mapper.readTree(Files.readString(file));
+                String text = Files.readString(file);
+                return RecordJson.checked(() -> mapper.readTree(text));
             } catch (JsonProcessingException notJson) {
                 String line = notJson.getLocation() == null
                         ? ""

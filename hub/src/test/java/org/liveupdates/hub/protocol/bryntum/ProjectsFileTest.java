@@ -100,15 +100,18 @@ class ProjectsFileTest {
         String all = "{\"users\":[" + ANNA + "],\"projects\":["
                 + VILLA.replace("villa", "none") + ","
                 + VILLA.replace("1", "2").replace("villa", "broken") + ","
-                + VILLA.replace("1", "3").replace("villa", "other") + "]}";
+                + VILLA.replace("1", "3").replace("villa", "other") + ","
+                + VILLA.replace("1", "4").replace("villa", "huge") + "]}";
         assertThatThrownBy(() -> {
                     Files.writeString(dir.resolve("broken.json"), "{\n\"tasksData\":[}");
+                    Files.writeString(dir.resolve("huge.json"), "{\"project\":{\"a\":1e99999999999}}");
                     Files.writeString(dir.resolve("other.json"), "{\"tasks\":[]}");
                     read(all);
                 })
                 .isInstanceOf(SetupMistake.class)
                 .hasMessageContaining(dir.resolve("none.json") + " cannot be read.")
                 .hasMessageContaining(dir.resolve("broken.json") + ", line 2: this is not JSON.")
+                .hasMessageContaining(dir.resolve("huge.json") + ": this is not JSON.")
                 .hasMessageContaining("projects[2].dataset is no data set: ");
     }
 

@@ -170,6 +170,8 @@ class RefusalsTest {
                 "{\"command\":7}",
                 "{\"command\":null}",
                 "{\"command\":{\"command\":\"projects\"}}",
+                "{\"command\":\"projects\",\"x\":1e99999999999}",
+                "{\"command\":\"projects\",\"x\":-1.5e-2147483648}",
                 "{\"command\":\"projectChange\",\"project\":1}",
                 "{\"command\":\"projectChange\",\"project\":1,\"changes\":[]}",
                 "{\"command\":\"projectChange\",\"project\":1,\"changes\":7}",

@@ -106,6 +106,7 @@ class FayeWireTest {
                 "{\"sid\":1,\"status\":\"inserted\",\"data\":{\"start_date\":\"a\"}}",
                 "{\"status\":\"deleted\",\"data\":{}}",
                 "{\"tid\":1,\"status\":\"deleted\",\"data\":{\"a\":1",
+                "{\"tid\":1,\"status\":\"deleted\",\"data\":{\"a\":1e99999999999}}",
             })
     void makesNothingOfOddMessages(String message) {
         assertThat(wire.read(message)).isEmpty();

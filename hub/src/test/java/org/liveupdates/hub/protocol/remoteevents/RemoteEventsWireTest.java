@@ -121,6 +121,7 @@ class RemoteEventsWireTest {
                 "{'name':'events','value':{'type':'add-event','event':{'id':''}}}      | value.event.id",
                 "{'name':'events','value':{'type':'add-event','event':{'id':[1]}}}     | value.event.id",
                 "{'action':'event','body':{'name':'tasks','value':{'action':'add-task','type':{}}}} | body.value.task.id",
+                "{'name':'tasks','value':{'type':'add-task','task':{'a':1e99999999999}}} | ''",
                 "''                                                                    | ''",
                 "-                                                                     | ''",
             })
