@@ -15,8 +15,11 @@ final class FromClient extends Request.Wrapper {
         this.connection = new ConnectionMetaData.Wrapper(request.getConnectionMetaData()) {
             @Override
             public SocketAddress getRemoteSocketAddress() {
-                InetAddress client = AddressBlock.address(clientAddress.of(request));
-                return client == null ? super.getRemoteSocketAddress() : new InetSocketAddress(client, 0);
+                String client = clientAddress.of(request);
+                InetAddress address = AddressBlock.address(client);
+                return address == null
+                        ? InetSocketAddress.createUnresolved(client, 0)
+                        : new InetSocketAddress(address, 0);
             }
         };
     }

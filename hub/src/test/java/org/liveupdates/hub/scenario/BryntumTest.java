@@ -130,6 +130,31 @@ class BryntumTest {
         return revisions;
     }
 
+    /** A proxy that writes one of the headers passes the other on; with it nobody may pass for the proxy, which is not limited. */
+    @Test
+    void whoContradictsTheProxyGuessesNoLongerThanOthers(@TempDir Path dir) throws Exception {
+        String hash = "$2b$04$abcdefghijklmnopqrstuu2r9OfJnfCsdneAXAGHnS4UpFFP8WIrW"; // of "secret", and cheap
+        Files.writeString(dir.resolve("villa.json"), "{}");
+        Path file = Files.writeString(
+                dir.resolve("projects.json"),
+                "{\"users\":[{\"name\":\"anna\",\"password\":\"" + hash
+                        + "\"}],\"projects\":[{\"id\":1,\"name\":\"Villa\",\"dataset\":\"villa.json\",\"users\":[\"*\"]}]}");
+        String right = "{\"command\":\"login\",\"login\":\"anna\",\"password\":\"secret\"}";
+        String[] headers = {"X-Forwarded-For", "203.0.113.9", "Forwarded", "for=198.51.100.1"};
+        try (HubRelay hub = new HubRelay("--bryntum-projects=" + file);
+                RawSocket eve = new RawSocket(hub.url("/bryntum"), headers);
+                RawSocket anna = page(hub)) {
+            for (int i = 0; i < 10; i++) {
+                eve.send(right.replace("secret", "guess" + i));
+            }
+            eve.send(right);
+            await("eleven answers").until(() -> eve.frames().size() == 11);
+            assertThat(eve.frames()).containsOnly("{\"command\":\"login\",\"error\":\"Wrong username/password\"}");
+            anna.send(right);
+            hears(anna, "users");
+        }
+    }
+
     @Test
     void whatComesBehindALoginWaitsForThePassword(@TempDir Path dir) throws Exception {
         String hash = Passwords.hash("secret");
