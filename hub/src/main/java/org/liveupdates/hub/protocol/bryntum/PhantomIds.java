@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clients called their new records before these had an id. A client goes on with its own words until it has read the
@@ -56,6 +57,11 @@ final class PhantomIds {
     record Word(StoreKind store, String phantom, boolean number) implements Comparable<Word> {
         private static final Comparator<Word> ORDER =
                 Comparator.comparing(Word::store).thenComparing(Word::phantom).thenComparing(Word::number);
+
+        /** @throws RefusedChange when that cannot be a word */
+        static Word of(StoreKind store, @Nullable JsonNode phantom, String place) throws RefusedChange {
+            return new Word(store, RecordId.required(phantom, place), phantom != null && phantom.isNumber());
+        }
 
         @Override
         public int compareTo(Word other) {

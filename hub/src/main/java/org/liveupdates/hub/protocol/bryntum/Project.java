@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.core.Printable;
-import org.liveupdates.hub.protocol.bryntum.IncomingChange.Edit;
 
 /**
  * One project in memory: its data set with all changes so far, and what its clients call their new records.

@@ -27,6 +27,15 @@ final class RecordId {
         return text.isEmpty() || text.length() > LENGTH ? null : text;
     }
 
+    /** @throws RefusedChange when it cannot be an id */
+    static String required(@Nullable JsonNode value, String place) throws RefusedChange {
+        String text = text(value);
+        if (text == null) {
+            throw new RefusedChange(place + " must be a number or a text of up to " + LENGTH + " characters");
+        }
+        return text;
+    }
+
     /** As JavaScript writes it, where that matters: 5.0 is 5. */
     private static String ofFraction(JsonNode value) {
         double number = value.doubleValue();

@@ -161,16 +161,16 @@ final class Store {
             parent.set("children", json(record.children));
             return parent;
         }
-        return kind == StoreKind.VERSIONS ? withoutLazy(fields) : fields;
+        return withoutLazy(kind, fields);
     }
 
     /** The same object when there is nothing to leave out. */
-    static ObjectNode withoutLazy(ObjectNode version) {
-        if (!version.has(StoreKind.LAZY)) {
-            return version;
+    static ObjectNode withoutLazy(StoreKind kind, ObjectNode record) {
+        if (kind != StoreKind.VERSIONS || !record.has(StoreKind.LAZY)) {
+            return record;
         }
         ObjectNode result = JSON.objectNode();
-        result.setAll(version);
+        result.setAll(record);
         result.remove(StoreKind.LAZY);
         return result;
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.core.Printable;
-import org.liveupdates.hub.protocol.bryntum.IncomingChange.Edit;
 
 /**
  * What a change makes of one store, beside the store until all is known to be right. Nothing can fail from {@link #commit} on.
