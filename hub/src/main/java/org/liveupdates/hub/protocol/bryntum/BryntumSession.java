@@ -1,6 +1,5 @@
 package org.liveupdates.hub.protocol.bryntum;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.auth.Principal;
 import org.liveupdates.hub.core.CloseReason;
@@ -10,9 +9,6 @@ import org.liveupdates.hub.core.CloseReason;
  * a time; any thread may look at it.
  */
 final class BryntumSession {
-    /** A project that a session listens to, and how the client names it, {@code 1} or {@code "1"}. */
-    record Subscription(ProjectRoom room, JsonNode project) {}
-
     private final String client;
     private final String source;
     private final Principal principal;
@@ -21,7 +17,7 @@ final class BryntumSession {
     private volatile @Nullable User user;
 
     /** Guarded by this, as is the end. */
-    private @Nullable Subscription subscription;
+    private @Nullable ProjectRoom room;
 
     private boolean ended;
 
@@ -80,20 +76,20 @@ final class BryntumSession {
     }
 
     /** Null before the first data set. */
-    synchronized @Nullable Subscription subscription() {
-        return subscription;
+    synchronized @Nullable ProjectRoom room() {
+        return room;
     }
 
     /** Returns whether it listens from now on: not when it has ended. */
-    synchronized boolean subscribe(Subscription to) {
+    synchronized boolean enter(ProjectRoom entered) {
         if (!ended) {
-            subscription = to;
+            room = entered;
         }
         return !ended;
     }
 
-    synchronized void unsubscribe() {
-        subscription = null;
+    synchronized void leave() {
+        room = null;
     }
 
     synchronized boolean hasEnded() {
@@ -101,10 +97,10 @@ final class BryntumSession {
     }
 
     /** Returns what it listened to. */
-    synchronized @Nullable Subscription end() {
+    synchronized @Nullable ProjectRoom end() {
         ended = true;
-        Subscription last = subscription;
-        subscription = null;
+        ProjectRoom last = room;
+        room = null;
         return last;
     }
 }

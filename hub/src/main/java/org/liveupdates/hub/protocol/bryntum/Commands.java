@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.core.CloseReason;
-import org.liveupdates.hub.protocol.bryntum.BryntumSession.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +64,9 @@ final class Commands {
 
     /** Its connection has ended, by whom ever; tells the others, once. */
     void left(BryntumSession session) {
-        Subscription last = session.end();
+        ProjectRoom last = session.end();
         if (last != null) {
-            last.room().leave(session);
+            last.leave(session);
         }
         presence.leave(session);
     }
@@ -99,10 +97,8 @@ final class Commands {
             case DATASET -> dataset(session, request.fields());
             case CHANGE -> change(session, request.fields());
             case RESET -> reset(session, request.fields());
-            case AUTOSAVE -> loaded(session, request.fields(), it -> autosave(session, it));
-            case VERSION_CONTENT ->
-                loaded(session, request.fields(), it -> it.room()
-                        .versionContent(session, it.project(), request.fields().get("versionId")));
+            case AUTOSAVE -> autosave(session, request.fields());
+            case VERSION_CONTENT -> versionContent(session, request.fields());
         };
     }
 
@@ -123,8 +119,8 @@ final class Commands {
                         return CompletableFuture.failedStage(new Refused(Refused.LOGIN));
                     }
                     presence.enter(session, found.get());
-                    Subscription now = session.subscription();
-                    return now == null || now.room().admits(found.get()) ? DONE : leave(session, now);
+                    ProjectRoom now = session.room();
+                    return now == null || now.admits(found.get()) ? DONE : leave(session, now);
                 });
     }
 
@@ -154,39 +150,39 @@ final class Commands {
         User user = user(session);
         JsonNode asked = project(fields);
         ProjectRoom room = room(asked, user);
-        Subscription before = session.subscription();
-        return before == null || before.room() == room
+        ProjectRoom before = session.room();
+        return before == null || before == room
                 ? room.load(session, asked)
                 : leave(session, before).thenCompose(gone -> room.load(session, asked));
     }
 
-    private static CompletionStage<Void> leave(BryntumSession session, Subscription from) {
-        session.unsubscribe();
-        return from.room().leave(session);
+    private static CompletionStage<Void> leave(BryntumSession session, ProjectRoom from) {
+        session.leave();
+        return from.leave(session);
     }
 
     private CompletionStage<Void> change(BryntumSession session, JsonNode fields) throws Refused, BadMessage {
-        Subscription subscription = subscription(session, fields);
+        ProjectRoom room = loaded(session, fields);
         mayWrite(session);
-        return subscription.room().change(session, wire.revisions(fields));
+        return room.change(session, wire.revisions(fields));
     }
 
     private CompletionStage<Void> reset(BryntumSession session, JsonNode fields) throws Refused {
         User user = user(session);
-        Subscription now = session.subscription();
-        boolean named = fields.has("project");
-        if (!named && now == null) {
-            throw new Refused(Refused.PROJECT);
-        }
-        Subscription subscription = named || now == null ? subscription(session, fields) : now;
+        ProjectRoom now = session.room();
+        ProjectRoom room = fields.has("project") || now == null ? loaded(session, fields) : now;
         mayWrite(session);
-        return subscription.room().reset(user.name());
+        return room.reset(user.name());
     }
 
-    private CompletionStage<Void> loaded(
-            BryntumSession session, JsonNode fields, Function<Subscription, CompletionStage<Void>> work)
-            throws Refused {
-        return work.apply(subscription(session, fields));
+    /** Whoever may not save the version must not be the one who is told to. */
+    private CompletionStage<Void> autosave(BryntumSession session, JsonNode fields) throws Refused {
+        ProjectRoom room = loaded(session, fields);
+        return session.principal().readOnly() ? DONE : room.autosave(session, project(fields));
+    }
+
+    private CompletionStage<Void> versionContent(BryntumSession session, JsonNode fields) throws Refused {
+        return loaded(session, fields).versionContent(session, project(fields), fields.get("versionId"));
     }
 
     private static User user(BryntumSession session) throws Refused {
@@ -214,23 +210,14 @@ final class Commands {
         return room;
     }
 
-    /** What the session listens to, if that is the project that the message names. Answers are in the words of the message. */
-    private Subscription subscription(BryntumSession session, JsonNode fields) throws Refused {
-        User user = user(session);
-        JsonNode asked = project(fields);
-        ProjectRoom room = room(asked, user);
-        Subscription now = session.subscription();
-        if (now == null || now.room() != room) {
+    /** What the session listens to, if that is the project that the message names. */
+    private ProjectRoom loaded(BryntumSession session, JsonNode fields) throws Refused {
+        User user = user(session); // who has not logged in is told that first
+        ProjectRoom room = room(project(fields), user);
+        if (session.room() != room) {
             throw new Refused(Refused.SUBSCRIPTION);
         }
-        return new Subscription(room, asked);
-    }
-
-    /** Whoever may not save the version must not be the one who is told to. */
-    private static CompletionStage<Void> autosave(BryntumSession session, Subscription now) {
-        return session.principal().readOnly()
-                ? CompletableFuture.completedFuture(null)
-                : now.room().autosave(session, now.project());
+        return room;
     }
 
     private static void mayWrite(BryntumSession session) throws Refused {

@@ -34,6 +34,8 @@ public final class Project {
     private ObjectNode project;
 
     private long projectBytes;
+
+    /** Of the latest change, 0 before the first; a reset does not start it again. */
     private long revision;
 
     /** The project as {@code start} has it; {@link #reset} comes back to it. */
@@ -171,11 +173,6 @@ public final class Project {
     }
 
     // ---- what is known -------------------------------------------------------------------------------------------
-
-    /** The number of the latest change, 0 before the first; a reset does not start it again. */
-    public long revision() {
-        return revision;
-    }
 
     /** The data set with all changes so far, with the six keys of the flat dialect. Takes time in proportion to its size. */
     public ObjectNode flatDataset() {

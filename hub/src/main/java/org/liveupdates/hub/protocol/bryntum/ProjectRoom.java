@@ -77,7 +77,7 @@ final class ProjectRoom {
     /** Sends the data set, and from then on whatever changes. */
     CompletionStage<Void> load(BryntumSession session, JsonNode asked) {
         return turn.take(() -> {
-            if (session.subscribe(new BryntumSession.Subscription(this, asked))) {
+            if (session.enter(this)) {
                 listeners.put(session, asked);
                 touch();
                 session.send(dataset(session.dialect(), asked));

@@ -62,7 +62,7 @@ class ManyClientsTest {
             client.read(client.inbox.size());
             assertThat(client.model.text()).as(client.name).isEqualTo(truth);
         }
-        assertThat(applied).isGreaterThan(STEPS / 3).isEqualTo((int) project.revision());
+        assertThat(applied).isGreaterThan(STEPS / 3);
         assertThat(refused).isGreaterThan(STEPS / 50);
         assertThat(DataSetTest.rereads(project)).isTrue();
     }
