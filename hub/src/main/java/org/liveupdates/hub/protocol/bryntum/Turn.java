@@ -1,10 +1,12 @@
 package org.liveupdates.hub.protocol.bryntum;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One after the other, in the order in which it was asked for. A connection has one message at a time under way, so no more wait
@@ -14,7 +16,7 @@ final class Turn {
     private final Executor executor;
 
     /** Guarded by itself. */
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Task> waiting = new ArrayDeque<>();
 
     private boolean busy;
 
@@ -27,38 +29,57 @@ final class Turn {
         void run() throws Exception;
     }
 
-    /** Completes, or fails, when the work was done. */
+    /** Completes, or fails, when the work was done; fails, too, when the pool takes no more. */
     CompletionStage<Void> take(Work work) {
-        CompletableFuture<Void> result = new CompletableFuture<>();
+        Task task = new Task(work, new CompletableFuture<>());
         synchronized (waiting) {
-            waiting.add(() -> {
-                try {
-                    work.run();
-                    result.complete(null);
-                } catch (Throwable failure) { // whatever it is, the others must not wait for ever
-                    result.completeExceptionally(failure);
-                }
-            });
+            waiting.add(task);
             if (busy) {
-                return result;
+                return task.result;
             }
             busy = true;
         }
-        executor.execute(this::next);
-        return result;
+        try {
+            executor.execute(this::next);
+        } catch (RejectedExecutionException stopping) {
+            giveUp(stopping);
+        }
+        return task.result;
     }
 
     private void next() {
         while (true) {
-            Runnable work;
+            Task task;
             synchronized (waiting) {
-                work = waiting.poll();
-                if (work == null) {
+                task = waiting.poll();
+                if (task == null) {
                     busy = false;
                     return;
                 }
             }
-            work.run();
+            task.run();
+        }
+    }
+
+    /** Nobody comes to do what waits; who asks later may be luckier. */
+    private void giveUp(Throwable why) {
+        List<Task> left;
+        synchronized (waiting) {
+            left = List.copyOf(waiting);
+            waiting.clear();
+            busy = false;
+        }
+        left.forEach(it -> it.result.completeExceptionally(why));
+    }
+
+    private record Task(Work work, CompletableFuture<Void> result) {
+        void run() {
+            try {
+                work.run();
+                result.complete(null);
+            } catch (Throwable failure) { // whatever it is, the others must not wait for ever
+                result.completeExceptionally(failure);
+            }
         }
     }
 }
