@@ -48,13 +48,18 @@ public final class Passwords {
             return cost >= 4 && cost <= MOST_COST;
         }
         Matcher scrypt = SCRYPT.matcher(text);
-        if (!scrypt.matches()) {
+        if (!scrypt.matches() || !isBase64(scrypt.group(4)) || !isBase64(scrypt.group(5))) {
             return false;
         }
         int ln = Integer.parseInt(scrypt.group(1));
         int r = Integer.parseInt(scrypt.group(2));
         int p = Integer.parseInt(scrypt.group(3));
         return ln >= 1 && ln <= 20 && r >= 1 && p >= 1 && (128L * r << ln) * p <= MOST_MEMORY && ln < 16 * r;
+    }
+
+    /** Of its letters; a single one behind the groups of four is less than a byte. */
+    private static boolean isBase64(String letters) {
+        return letters.length() % 4 != 1;
     }
 
     /** Whether the hash is the password's. Takes as long for a wrong one; some tenths of a second. */

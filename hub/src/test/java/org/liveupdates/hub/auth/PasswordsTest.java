@@ -40,7 +40,9 @@ class PasswordsTest {
                 "$scrypt$ln=30,r=8,p=1$MTIzNDU2Nzg5MDEyMzQ1Ng$MTIzNDU2Nzg5MDEyMzQ1Ng",
                 "$scrypt$ln=17,r=8,p=1$MTIzNDU2Nzg5MDEyMzQ1Ng$MTIzNDU2Nzg5MDEyMzQ1Ng",
                 "$scrypt$ln=15,r=0,p=1$MTIzNDU2Nzg5MDEyMzQ1Ng$MTIzNDU2Nzg5MDEyMzQ1Ng",
-                "$scrypt$ln=15,r=8,p=1$$MTIzNDU2Nzg5MDEyMzQ1Ng"
+                "$scrypt$ln=15,r=8,p=1$$MTIzNDU2Nzg5MDEyMzQ1Ng",
+                "$scrypt$ln=10,r=8,p=1$MDEyMzQ1Njc4OWFiY2RlZ$S7FwBvpu+z8K0PUVUagFRTUAB2dAxIZpzVHvLZir+98",
+                "$scrypt$ln=10,r=8,p=1$MDEyMzQ1Njc4OWFiY2RlZg$S7FwBvpu+z8K0PUVUagFRTUAB2dAxIZpzVHvLZir+98ab"
             })
     void areNotWhatIsNoHashOrTooDear(String text) {
         assertThat(Passwords.isHash(text)).isFalse();
