@@ -47,15 +47,15 @@ final class Logins {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         return turns.take(() -> CompletableFuture.supplyAsync(() -> users.find(name, password), executor))
-                .exceptionally(failure -> {
-                    log("A login could not be looked at", ": " + failure.getMessage());
-                    return Optional.empty();
-                })
-                .thenApply(found -> {
-                    if (found.isEmpty()) {
+                .handle((found, failure) -> {
+                    if (failure == null && found.isEmpty()) {
                         log("Refused a login from " + (source.isEmpty() ? "unknown" : source), "");
                     } else if (!source.isEmpty()) {
-                        limit.forgive(source);
+                        limit.forgive(source); // also when nobody has looked at the password
+                    }
+                    if (failure != null) {
+                        log("A login could not be looked at", ": " + failure.getMessage());
+                        return Optional.empty();
                     }
                     return found;
                 });

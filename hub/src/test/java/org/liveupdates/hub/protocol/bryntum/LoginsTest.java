@@ -113,6 +113,28 @@ class LoginsTest {
         assertThat(all).allSatisfy(it -> assertThat(it.join()).isPresent());
     }
 
+    /** Whoever floods the hub with logins must not lock out those who come from the same network. */
+    @Test
+    void whatIsNotComparedForWantOfTimeIsNoWrongPassword() {
+        Queue<Runnable> work = new ArrayDeque<>();
+        Logins flooded = new Logins(USERS, work::add, () -> 0);
+        while (!flooded.login("anna", "secret", "").toCompletableFuture().isDone()) {
+            assertThat(work).hasSizeLessThanOrEqualTo(2); // all others wait, until no more may
+        }
+        for (int i = 0; i < 2 * LoginLimit.BURST; i++) {
+            assertThat(flooded.login("anna", "secret", "192.0.2.1").toCompletableFuture())
+                    .isCompletedWithValue(Optional.empty());
+        }
+        while (!work.isEmpty()) {
+            work.remove().run();
+        }
+        CompletableFuture<Optional<User>> later =
+                flooded.login("anna", "secret", "192.0.2.1").toCompletableFuture();
+        assertThat(work).hasSize(1);
+        work.remove().run();
+        assertThat(later).isCompletedWithValue(Optional.of(new User("anna")));
+    }
+
     /** He is told of nothing, and nobody is told of him. */
     @Test
     void whoHasGoneBeforeHisPasswordWasComparedIsNotThere() {
