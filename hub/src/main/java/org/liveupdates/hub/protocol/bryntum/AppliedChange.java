@@ -3,11 +3,18 @@ package org.liveupdates.hub.protocol.bryntum;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A change that has become part of a project.
+ * A change that has become part of a project, with real ids.
  *
  * @param revision its number in the project, from 1, in order of arrival
- * @param changes the whole change with real ids, for the sender as well as for the others: new records have theirs beside their
- *     {@code $PhantomId}; those that were sent as new once more are told as updated. Not to be changed
- * @param newIds whether new records got an id: the flat dialect answers the sender then only
+ * @param changes the whole change for the others: new records have their id beside their {@code $PhantomId}; those that were sent
+ *     as new once more are told as updated. Not to be changed
+ * @param answer the same for the sender, who is told what he sent once more as he was at first, since he may not have read it.
+ *     The same object when there is no such record
+ * @param newIds whether the sender learns ids by it: the flat dialect answers him then only
  */
-public record AppliedChange(long revision, ObjectNode changes, boolean newIds) {}
+public record AppliedChange(long revision, ObjectNode changes, ObjectNode answer, boolean newIds) {
+    /** Whether the sender is told in other words than the others. */
+    boolean hasOwnAnswer() {
+        return answer != changes;
+    }
+}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +23,8 @@ final class IncomingChange {
     private final List<Edit> updated = new ArrayList<>();
     private final List<Edit> removed = new ArrayList<>();
     private final ObjectNode project = JSON.objectNode();
-    private final ObjectNode told = JSON.objectNode();
+    private final ObjectNode told;
+    private final ObjectNode answer;
 
     /**
      * Reads it.
@@ -37,7 +38,7 @@ final class IncomingChange {
         if (!(changes instanceof ObjectNode object)) {
             throw new RefusedChange("changes must be an object");
         }
-        Map<String, Section> sections = new HashMap<>();
+        Map<String, Section> sections = new LinkedHashMap<>();
         for (StoreKind kind : StoreKind.values()) {
             JsonNode json = object.get(kind.inChanges());
             if (json != null && !json.isNull()) {
@@ -46,29 +47,40 @@ final class IncomingChange {
                 sections.put(kind.inChanges(), section);
             }
         }
-        for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            Section section = sections.get(entry.getKey());
-            told.set(entry.getKey(), section == null ? other(entry.getKey(), entry.getValue()) : take(section));
+        boolean repeats = false;
+        for (Section section : sections.values()) {
+            section.replaceWords();
+            added.addAll(section.added());
+            updated.addAll(section.updated());
+            removed.addAll(section.removed());
+            repeats |= section.repeats();
         }
+        told = told(object, sections, false);
+        answer = repeats ? told(object, sections, true) : told;
         readProject(told.get("project"));
     }
 
-    private ObjectNode take(Section section) throws RefusedChange {
-        section.replaceWords();
-        added.addAll(section.added());
-        updated.addAll(section.updated());
-        removed.addAll(section.removed());
-        return section.told();
+    private ObjectNode told(ObjectNode changes, Map<String, Section> sections, boolean asBefore) throws RefusedChange {
+        ObjectNode result = JSON.objectNode();
+        for (Map.Entry<String, JsonNode> entry : changes.properties()) {
+            String key = entry.getKey();
+            Section section = sections.get(key);
+            JsonNode value = section == null
+                    ? references.replace(key, entry.getValue(), StoreKind.TASKS) // what only clients understand
+                    : section.told(asBefore);
+            result.set(key, value);
+        }
+        return result;
     }
 
-    /** The project itself, or what only clients understand. */
-    private JsonNode other(String key, JsonNode value) {
-        return references.replace(key, value, StoreKind.TASKS);
-    }
-
-    /** The whole change, as everybody is told. */
+    /** The whole change, as the others are told. */
     ObjectNode told() {
         return told;
+    }
+
+    /** The same as its sender is told; the same object but for records that he sent as new once more. */
+    ObjectNode answer() {
+        return answer;
     }
 
     /** New records. */

@@ -77,7 +77,8 @@ public final class Project {
         projectBytes += projectGrowth(change.project());
         project.setAll(change.project());
         phantoms.remember(client, change.fresh());
-        return new AppliedChange(++revision, change.told(), !change.fresh().isEmpty());
+        boolean teaches = !change.fresh().isEmpty() || change.answer() != change.told();
+        return new AppliedChange(++revision, change.told(), change.answer(), teaches);
     }
 
     private void check(IncomingChange change, Map<StoreKind, StoreEdit> edits) throws RefusedChange {

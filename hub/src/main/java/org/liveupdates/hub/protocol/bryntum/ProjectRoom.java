@@ -103,7 +103,7 @@ final class ProjectRoom {
             for (Revision revision : revisions) {
                 try {
                     AppliedChange change = project.apply(sender.client(), revision.changes());
-                    applied.add(new Change(revision, change, wire.text(change.changes())));
+                    applied.add(encode(revision, change));
                 } catch (RefusedChange refused) {
                     refusal = refused.reason();
                     break;
@@ -204,21 +204,44 @@ final class ProjectRoom {
     /** In what one text differs for its readers. */
     private record Spelling(Dialect dialect, JsonNode project) {}
 
-    /** @param json of the changes as they are told */
-    private record Change(Revision revision, AppliedChange applied, String json) {}
+    /**
+     * JSON of a change.
+     *
+     * @param answer for its sender; the same text as for the others but for records that he sent once more
+     */
+    private record Change(Revision revision, AppliedChange applied, String json, String answer) {
+        Change forSender() {
+            return new Change(revision, applied, answer, answer);
+        }
+    }
 
-    /** In the flat dialect a client applies whatever it is told, so it must hear of its own change only what it does not know. */
+    private Change encode(Revision revision, AppliedChange applied) {
+        String json = wire.text(applied.changes());
+        return new Change(revision, applied, json, applied.hasOwnAnswer() ? wire.text(applied.answer()) : json);
+    }
+
     private void tell(BryntumSession sender, List<Change> changes) {
-        List<Change> newIds =
-                changes.stream().filter(it -> it.applied().newIds()).toList();
         Map<Spelling, List<String>> texts = new HashMap<>();
         listeners.forEach((session, asked) -> {
             Spelling spelling = new Spelling(session.dialect(), asked);
-            List<String> told = session == sender && session.dialect() == Dialect.FLAT
-                    ? texts(spelling, sender.client(), newIds)
+            List<String> told = session == sender && isToldApart(session.dialect(), changes)
+                    ? texts(spelling, sender.client(), answers(session.dialect(), changes))
                     : texts.computeIfAbsent(spelling, it -> texts(it, sender.client(), changes));
             told.forEach(session::send);
         });
+    }
+
+    private static boolean isToldApart(Dialect dialect, List<Change> changes) {
+        return dialect == Dialect.FLAT
+                || changes.stream().anyMatch(it -> it.applied().hasOwnAnswer());
+    }
+
+    /** In the flat dialect a client applies whatever it is told, so it must hear of its own change only what it does not know. */
+    private static List<Change> answers(Dialect dialect, List<Change> changes) {
+        return changes.stream()
+                .filter(it -> dialect == Dialect.WRAPPED || it.applied().newIds())
+                .map(Change::forSender)
+                .toList();
     }
 
     /** One message for each change in the flat dialect, one for all in the wrapped one. */

@@ -43,9 +43,19 @@ final class References {
         return fresh;
     }
 
-    /** Whether an earlier change has brought the record. */
-    boolean isKnown(Word word) {
-        return known.containsKey(word);
+    /**
+     * Whether it is told as new: not what an earlier change has brought.
+     *
+     * @param asBefore whether that counts as new, too, while it is there
+     */
+    boolean isNew(Word word, boolean asBefore) {
+        return !known.containsKey(word) || (asBefore && isThere(word));
+    }
+
+    /** Whether what an earlier change has brought is still there. */
+    boolean isThere(Word word) {
+        String id = RecordId.text(known.get(word));
+        return id != null && store(word.store()).get(id) != null;
     }
 
     /** Null when nobody has brought such a record. */
@@ -123,13 +133,15 @@ final class References {
         }
         StoreKind referred = own.referredBy(field);
         String text = RecordId.text(value);
-        if (referred == null
-                || text == null
-                || Objects.requireNonNull(stores.get(referred)).get(text) != null) {
+        if (referred == null || text == null || store(referred).get(text) != null) {
             return value;
         }
         JsonNode id = find(new Word(referred, text, true));
         return id == null ? value : id;
+    }
+
+    private Store store(StoreKind kind) {
+        return Objects.requireNonNull(stores.get(kind));
     }
 
     /** The word of the store that the field refers to; of its own store when the field does not tell; else of any. */

@@ -27,12 +27,11 @@ final class Section {
     /** What the client calls its new records, one word for each. */
     private final List<Word> words = new ArrayList<>();
 
-    private final List<Edit> added = new ArrayList<>();
+    /** Sent as new, for the first time or once more. */
+    private final List<Edit> sent = new ArrayList<>();
+
     private final List<Edit> updated = new ArrayList<>();
     private final List<Edit> removed = new ArrayList<>();
-
-    /** Sent as new, but not for the first time. */
-    private final List<Edit> repeated = new ArrayList<>();
 
     Section(StoreKind kind, JsonNode json, References references) throws RefusedChange {
         this.kind = kind;
@@ -59,13 +58,10 @@ final class Section {
 
     /** Puts real ids in place of words, when those of all sections have one. */
     void replaceWords() throws RefusedChange {
-        Set<Word> seen = new HashSet<>();
-        int index = 0;
         for (ObjectNode record : records(ADDED)) {
-            Word word = words.get(index);
-            String place = place(ADDED, index++);
-            boolean again = !seen.add(word) || references.isKnown(word);
-            (again ? repeated : added).add(edit(place, references.replaceInNew(record, word, place)));
+            Word word = words.get(sent.size());
+            String place = place(ADDED, sent.size());
+            sent.add(edit(place, references.replaceInNew(record, word, place)));
         }
         replaceWords(UPDATED, updated);
         replaceWords(REMOVED, removed);
@@ -83,13 +79,13 @@ final class Section {
     }
 
     List<Edit> added() {
-        return added;
+        return sent(false, false);
     }
 
     /** Also those that were sent as new once more. */
     List<Edit> updated() {
         List<Edit> all = new ArrayList<>(updated);
-        all.addAll(repeated);
+        all.addAll(sent(true, false));
         return all;
     }
 
@@ -97,13 +93,42 @@ final class Section {
         return removed;
     }
 
-    /** As others are told. A record that was sent before is told as changed. */
-    ObjectNode told() throws RefusedChange {
+    /** Whether something that is there is sent as new. */
+    boolean repeats() {
+        return words.stream().anyMatch(references::isThere);
+    }
+
+    /**
+     * Of the records sent as new, those that are new, or those sent once more.
+     *
+     * @param asBefore as for {@link References#isNew}
+     */
+    private List<Edit> sent(boolean again, boolean asBefore) {
+        List<Edit> result = new ArrayList<>();
+        Set<Word> seen = new HashSet<>();
+        for (int i = 0; i < sent.size(); i++) {
+            Word word = words.get(i);
+            boolean first = seen.add(word) && references.isNew(word, asBefore);
+            if (first != again) {
+                result.add(sent.get(i));
+            }
+        }
+        return result;
+    }
+
+    /**
+     * As it is told. The others have what was sent before and are told what has changed; its sender may not have read the answer,
+     * and gets it once more.
+     *
+     * @param asBefore whether the sender is told
+     */
+    ObjectNode told(boolean asBefore) throws RefusedChange {
         ArrayNode tellAdded = JSON.arrayNode();
-        added.forEach(edit -> tellAdded.add(Store.withoutLazy(kind, edit.record())));
+        sent(false, asBefore).forEach(edit -> tellAdded.add(Store.withoutLazy(kind, edit.record())));
         ArrayNode tellUpdated = JSON.arrayNode();
         updated.forEach(edit -> tellUpdated.add(Store.withoutLazy(kind, edit.record())));
-        repeated.forEach(edit -> tellUpdated.add(References.withoutWord(Store.withoutLazy(kind, edit.record()))));
+        sent(true, asBefore)
+                .forEach(edit -> tellUpdated.add(References.withoutWord(Store.withoutLazy(kind, edit.record()))));
         ArrayNode tellRemoved = JSON.arrayNode();
         removed.forEach(edit -> tellRemoved.add(edit.record()));
 
@@ -116,7 +141,7 @@ final class Section {
                         case ADDED -> value.isNull() ? value : tellAdded;
                         case UPDATED -> value.isNull() && tellUpdated.isEmpty() ? value : tellUpdated;
                         case REMOVED -> value.isNull() ? value : tellRemoved;
-                        case INPUT -> new TypedInput(kind, references, words).told(INPUT, value);
+                        case INPUT -> new TypedInput(kind, references, words, asBefore).told(INPUT, value);
                         default -> references.replace(entry.getKey(), value, kind);
                     });
         }

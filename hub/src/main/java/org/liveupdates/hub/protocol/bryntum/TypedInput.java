@@ -17,15 +17,22 @@ final class TypedInput {
     private final StoreKind kind;
     private final References references;
     private final Set<Word> words;
+    private final boolean asBefore;
 
-    /** @param words for the records that the section adds */
-    TypedInput(StoreKind kind, References references, Collection<Word> words) {
+    /**
+     * Knows the section that it is part of.
+     *
+     * @param words for the records that the section adds
+     * @param asBefore as for {@link References#isNew}
+     */
+    TypedInput(StoreKind kind, References references, Collection<Word> words, boolean asBefore) {
         this.kind = kind;
         this.references = references;
         this.words = new HashSet<>(words);
+        this.asBefore = asBefore;
     }
 
-    /** As others are told: with real ids, and like the section with records that were sent before among those changed. */
+    /** As it is told: with real ids, and like the section with records that were sent before among those changed. */
     JsonNode told(String field, JsonNode input) throws RefusedChange {
         if (!input.isObject()) {
             return references.replace(field, input, kind);
@@ -63,10 +70,10 @@ final class TypedInput {
                 continue;
             }
             ObjectNode added = Store.withoutLazy(kind, references.replaceInNew(record, word, place));
-            if (references.isKnown(word)) {
-                repeated.add(References.withoutWord(added));
-            } else {
+            if (references.isNew(word, asBefore)) {
                 result.add(added);
+            } else {
+                repeated.add(References.withoutWord(added));
             }
         }
         return result;

@@ -190,15 +190,40 @@ class ProjectTest {
     // ---- the same again
 
     @Test
-    void theSamePhantomAgainIsAnUpdate() throws Exception {
+    void theSamePhantomAgainIsAnUpdate() {
         told("{tasks: {added: [{$PhantomId: '_a', name: 'N', color: 'red'}]}}");
-        AppliedChange again = project.apply("c", json("""
-                {tasks: {$input: {added: [{$PhantomId: '_a', name: 'M'}]}, added: [{$PhantomId: '_a', name: 'M'}]}}"""));
+        AppliedChange again = apply("c", """
+                {tasks: {$input: {added: [{$PhantomId: '_a', name: 'M'}]}, added: [{$PhantomId: '_a', name: 'M'}]}}""");
         assertThat(reread(again.changes())).isEqualTo(json("""
                 {tasks: {$input: {added: [], updated: [{name: 'M', id: 8}]}, added: [], updated: [{name: 'M', id: 8}]}}"""));
-        assertThat(again.newIds()).isFalse();
         assertThat(find(project.flatDataset(), "tasksData", 8)).isEqualTo(json("{name: 'M', color: 'red', id: 8}"));
         assertThat(find(project.flatDataset(), "tasksData", 9)).isNull();
+    }
+
+    /** Who sends it again may not have read the answer. */
+    @Test
+    void whoSendsThePhantomAgainIsAnsweredAsAtFirst() {
+        told("{tasks: {added: [{$PhantomId: '_a', name: 'N'}]}}");
+        AppliedChange again = apply("c", """
+                {tasks: {$input: {added: [{$PhantomId: '_a', name: 'M'}, {$PhantomId: '_b'}]}, updated: [{id: 3, name: 'X'}],
+                         added: [{$PhantomId: '_a', name: 'M'}, {$PhantomId: '_b'}, {$PhantomId: '_a', name: 'L'}]}}""");
+        assertThat(again.newIds()).isTrue();
+        assertThat(reread(again.answer())).isEqualTo(json("""
+                {tasks: {$input: {added: [{$PhantomId: '_a', name: 'M', id: 8}, {$PhantomId: '_b', id: 9}]},
+                         updated: [{id: 3, name: 'X'}, {name: 'L', id: 8}],
+                         added: [{$PhantomId: '_a', name: 'M', id: 8}, {$PhantomId: '_b', id: 9}]}}"""));
+        assertThat(reread(again.changes())).isEqualTo(json("""
+                {tasks: {$input: {added: [{$PhantomId: '_b', id: 9}], updated: [{name: 'M', id: 8}]},
+                         updated: [{id: 3, name: 'X'}, {name: 'M', id: 8}, {name: 'L', id: 8}],
+                         added: [{$PhantomId: '_b', id: 9}]}}"""));
+    }
+
+    @Test
+    void whatSendsNothingAgainIsToldInTheSameWordsToAll() {
+        AppliedChange first = apply("c", "{tasks: {added: [{$PhantomId: '_a'}, {$PhantomId: '_a'}]}}");
+        assertThat(first.answer()).isSameAs(first.changes());
+        assertThat(apply("c", "{tasks: {updated: [{id: '_a', name: 'N'}]}}").hasOwnAnswer())
+                .isFalse();
     }
 
     @Test
@@ -214,8 +239,10 @@ class ProjectTest {
         told("{tasks: {added: [{$PhantomId: '_a'}]}}");
         told("b", "{tasks: {removed: [{id: 8}]}}");
         JsonNode before = reread(project.wrappedDataset());
-        assertThat(told("{tasks: {added: [{$PhantomId: '_a', name: 'M'}]}}").at("/tasks/updated"))
-                .isEqualTo(json("[{name: 'M', id: 8}]"));
+        AppliedChange again = apply("c", "{tasks: {added: [{$PhantomId: '_a', name: 'M'}]}}");
+        assertThat(reread(again.changes()).at("/tasks/updated")).isEqualTo(json("[{name: 'M', id: 8}]"));
+        assertThat(again.hasOwnAnswer()).isFalse();
+        assertThat(again.newIds()).isFalse();
         assertThat(told("{tasks: {updated: [{id: 8, parentId: 99}, {id: 'x'}], removed: [{id: 8}, {id: 77}]}}"))
                 .isEqualTo(
                         json("{tasks: {updated: [{id: 8, parentId: 99}, {id: 'x'}], removed: [{id: 8}, {id: 77}]}}"));
