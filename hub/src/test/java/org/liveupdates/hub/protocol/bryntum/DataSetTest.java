@@ -56,14 +56,14 @@ class DataSetTest {
     @Test
     void theSampleIsOne() {
         Project project = new Project(DataSet.sample(), ProjectBounds.DEFAULT);
-        assertThat(ProjectTest.tree(project.flatDataset().get("tasksData"))).isEqualTo("1(2(3 4 5) 6(7 8 9) 10)");
+        assertThat(OnProject.tree(project.flatDataset().get("tasksData"))).isEqualTo("1(2(3 4 5) 6(7 8 9) 10)");
         assertThat(rereads(project)).isTrue();
         assertThat(project.versionContent(json("1"))).isNotNull();
     }
 
     @Test
     void nothingIsAnEmptyOne() {
-        assertThat(ProjectTest.project("{}").flatDataset().get("tasksData")).isEmpty();
+        assertThat(OnProject.project("{}").flatDataset().get("tasksData")).isEmpty();
     }
 
     @ParameterizedTest

@@ -59,7 +59,7 @@ class HugeChangesTest {
         project.apply("c", json("{tasks: {updated: " + ids + "}}"));
         project.apply("c", json("{tasks: {removed: " + ids + "}}"));
         assertThat(Duration.ofNanos(cpu() - start)).isLessThan(Duration.ofSeconds(6));
-        assertThat(ProjectTest.tree(project.flatDataset().get("tasksData"))).isEqualTo("1(2(3 4 5) 6(7 8 9) 10)");
+        assertThat(OnProject.tree(project.flatDataset().get("tasksData"))).isEqualTo("1(2(3 4 5) 6(7 8 9) 10)");
     }
 
     @Test
