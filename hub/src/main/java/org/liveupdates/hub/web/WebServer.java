@@ -1,13 +1,16 @@
 package org.liveupdates.hub.web;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -15,6 +18,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.liveupdates.hub.config.HubConfig;
 
 /** Jetty: its connectors, and from outside to inside the gate, the front and the protocols. */
@@ -31,6 +35,9 @@ public final class WebServer {
 
     /** For back ends and for whoever only loads scripts. */
     private static final int FURTHER_CONNECTIONS = 100;
+
+    /** Time in which pages take a good-bye, all together; some read no more and never do. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final Server server;
     private final ServerConnector connector;
@@ -105,8 +112,21 @@ public final class WebServer {
                 .findFirst();
     }
 
-    /** Ends all connections. */
+    /** Ends all connections, but lets the good-byes out that are under way: a page would else see its connection cut without one. */
     public void stop() throws Exception {
+        for (Connector each : server.getConnectors()) {
+            ((ServerConnector) each).close(); // who comes now would be told nothing
+        }
+        long start = System.nanoTime();
+        while (haveSockets() && System.nanoTime() - start < FAREWELL.toNanos()) {
+            Thread.sleep(5);
+        }
         server.stop();
+    }
+
+    private boolean haveSockets() {
+        return Arrays.stream(server.getConnectors())
+                .flatMap(it -> it.getConnectedEndPoints().stream())
+                .anyMatch(it -> it.getConnection() instanceof WebSocketConnection);
     }
 }
