@@ -37,6 +37,20 @@ final class PageModel {
         project.setAll((ObjectNode) dataset.get("project"));
     }
 
+    static PageModel empty() {
+        return of(JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Of a data set of either dialect; the flat one has fewer keys. */
+    static PageModel of(JsonNode dataset) {
+        ObjectNode all = dataset.deepCopy();
+        STORES.forEach(store -> all.withArray("/" + store + "Data"));
+        if (!all.has("project")) {
+            all.set("project", all.has("projectMeta") ? all.get("projectMeta") : JsonNodeFactory.instance.objectNode());
+        }
+        return new PageModel(all);
+    }
+
     private void load(String store, JsonNode siblings, String parent) {
         for (JsonNode json : siblings) {
             ObjectNode record = json.deepCopy();
