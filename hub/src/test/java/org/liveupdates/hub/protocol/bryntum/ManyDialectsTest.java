@@ -15,7 +15,11 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fifty clients, every other in the other dialect, change one project at random through the words of the protocol alone. */
+/**
+ * Fifty clients, every other in the other dialect, change one project at random through the words of the protocol alone. No two
+ * messages cross here, so that flat clients may change whatever they like without being answered, which {@link ManySocketsTest}
+ * has to leave out; and what fails once fails again.
+ */
 class ManyDialectsTest {
     private static final int CLIENTS = 50;
     private static final int STEPS = 400;
@@ -29,7 +33,7 @@ class ManyDialectsTest {
     private int words;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void allHaveTheSameInTheEnd(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < CLIENTS; i++) {
@@ -94,7 +98,7 @@ class ManyDialectsTest {
     private final class Client {
         private final String name;
         private final boolean flat;
-        private PageModel model = new PageModel(whole(JSON.createObjectNode()));
+        private PageModel model = PageModel.empty();
         private boolean answered;
 
         Client(String name, boolean flat) {
@@ -125,7 +129,7 @@ class ManyDialectsTest {
         void hear(JsonNode message) {
             JsonNode fields = flat ? message : message.path("data");
             switch (message.path("command").asText()) {
-                case "dataset" -> model = new PageModel(whole(fields.path("dataset")));
+                case "dataset" -> model = PageModel.of(fields.path("dataset"));
                 case "projectChange" -> {
                     assertThat(flat).isTrue();
                     answered = true;
@@ -210,15 +214,5 @@ class ManyDialectsTest {
             return JSON.getNodeFactory()
                     .numberNode(none ? 1_000_000 : Integer.parseInt(ids.get(random.nextInt(ids.size()))));
         }
-    }
-
-    /** The flat dialect has fewer keys. */
-    private static JsonNode whole(JsonNode dataset) {
-        ObjectNode all = dataset.deepCopy();
-        PageModel.STORES.forEach(store -> all.withArray("/" + store + "Data"));
-        if (!all.has("project")) {
-            all.set("project", all.has("projectMeta") ? all.get("projectMeta") : JSON.createObjectNode());
-        }
-        return all;
     }
 }
