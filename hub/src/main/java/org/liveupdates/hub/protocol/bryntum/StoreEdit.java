@@ -1,6 +1,7 @@
 package org.liveupdates.hub.protocol.bryntum;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.liveupdates.hub.core.Printable;
 final class StoreEdit {
     private static final String PARENT = "parentId";
     private static final String CHILDREN = "children";
+    private static final String SEGMENTS = "segments";
 
     private final Store store;
 
@@ -79,9 +81,23 @@ final class StoreEdit {
         }
         for (Map.Entry<String, JsonNode> field : edit.record().properties()) {
             if (!field.getKey().startsWith("$")) {
-                record.set(field.getKey(), field.getValue());
+                boolean segments = field.getKey().equals(SEGMENTS);
+                record.set(
+                        field.getKey(), segments ? filled(field.getValue(), record.get(SEGMENTS)) : field.getValue());
             }
         }
+    }
+
+    /** In the list of a task's parts, null stands for one that stays as it was. */
+    private static JsonNode filled(JsonNode told, @Nullable JsonNode before) {
+        if (!told.isArray() || before == null || !before.isArray()) {
+            return told;
+        }
+        ArrayNode all = JsonNodeFactory.instance.arrayNode(told.size());
+        for (int i = 0; i < told.size(); i++) {
+            all.add(told.get(i).isNull() && before.has(i) ? before.get(i) : told.get(i));
+        }
+        return all;
     }
 
     private void move(Edit edit) throws RefusedChange {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Situations that the vendor's public server is tested in too, as far as no dialogue and no other test of the package shows them:
- * new records, who hears of a project, what later pages get, versions. In both dialects.
+ * new records, who hears of a project, what later pages get, versions, split tasks. In both dialects.
  */
 class VendorSituationsTest {
     private final BryntumStage stage = new BryntumStage(Users.anybody());
@@ -164,6 +164,28 @@ class VendorSituationsTest {
         say("ann", wrapped, "reset", "{project: 1}");
         JsonNode after = only(changesTold(change("ann", wrapped, added), "wes"));
         assertThat(after.at("/tasks/added/0/id").asInt()).isGreaterThan(first);
+    }
+
+    /** A task in several parts: split, one part longer with the other left as it was, and whole again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theSegmentsOfATaskAreRelayedAndKept(boolean wrapped) {
+        loads("ann", wrapped);
+        loads("wes", true);
+        String one = "{id: 's1', startDate: '2027-05-10', endDate: '2027-05-11'}";
+        String two = "{id: 's2', startDate: '2027-05-12', endDate: '2027-05-13'}";
+        String longer = "{id: 's2', startDate: '2027-05-12', endDate: '2027-05-14'}";
+        segmentsBecome(wrapped, "[" + one + ", " + two + "]", "[" + one + ", " + two + "]");
+        segmentsBecome(wrapped, "[null, " + longer + "]", "[" + one + ", " + longer + "]");
+        segmentsBecome(wrapped, "null", "null");
+    }
+
+    private void segmentsBecome(boolean wrapped, String sent, String kept) {
+        String update = "[{id: 1, segments: " + sent + ", duration: 4}]";
+        JsonNode changes = json("{tasks: {updated: " + update + ", $input: {updated: " + update + "}}}");
+        assertThat(changesTold(change("ann", wrapped, changes), "wes")).containsExactly(changes);
+        JsonNode dataset = only(datasets(say("wes", true, "dataset", "{project: 1}"), "wes"));
+        assertThat(dataset.at("/tasksData/0/segments")).isEqualTo(json(kept));
     }
 
     @ParameterizedTest
