@@ -3,6 +3,8 @@ package org.liveupdates.hub.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.liveupdates.hub.config.SettingsTest.mistakes;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,15 @@ class ValuesTest {
     @Test
     void theStaticDirectoryIsThere(@TempDir Path dir) {
         assertThat(HubConfig.of("--static", dir.toString()).staticDir()).contains(dir);
+    }
+
+    @Test
+    void theSampleIsRestoredAndProjectsOfAFileOnlyWhenAskedFor(@TempDir Path dir) throws IOException {
+        String file = "--bryntum-projects=" + Files.writeString(dir.resolve("projects.json"), "{}");
+        assertThat(HubConfig.of().bryntum().reset()).contains(Duration.ofMinutes(30));
+        assertThat(HubConfig.of("--bryntum-reset=off").bryntum().reset()).isEmpty();
+        assertThat(HubConfig.of(file).bryntum().reset()).isEmpty();
+        assertThat(HubConfig.of(file, "--bryntum-reset=30m").bryntum().reset()).contains(Duration.ofMinutes(30));
     }
 
     @Test

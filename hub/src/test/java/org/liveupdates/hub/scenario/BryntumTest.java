@@ -2,6 +2,7 @@ package org.liveupdates.hub.scenario;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,13 @@ class BryntumTest {
             here.await(
                     "the one from the other port",
                     it -> it.path("userName").asText().equals("Wes"));
+        }
+    }
+
+    @Test
+    void aPortOfItsOwnIsOpenedOnlyWhenAskedFor() {
+        try (HubRelay hub = new HubRelay()) {
+            assertThatThrownBy(hub::bryntumPort).isInstanceOf(NoSuchElementException.class);
         }
     }
 
