@@ -100,6 +100,25 @@ class VendorSituationsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aProjectThatIsNotLoadedIsNeitherChangedNorReset(boolean wrapped) {
+        loads("ann", wrapped);
+        change("ann", wrapped, json("{tasks: {removed: [{id: 1}]}}"));
+        JsonNode before = only(datasets(loads("late", wrapped), "late"));
+        say("ann", wrapped, "dataset", "{project: 2}");
+        String error = ",\"error\":\"Subscription to project is required. Load project first\"}";
+        assertThat(change("ann", wrapped, json("{tasks: {removed: [{id: 2}]}}")))
+                .singleElement()
+                .asString()
+                .startsWith("ann ← ")
+                .endsWith(error);
+        assertThat(say("ann", wrapped, "reset", "{project: 1}"))
+                .containsExactly("ann ← {\"command\":\"reset\"" + error);
+        assertThat(only(datasets(say("late", wrapped, "dataset", "{project: 1}"), "late")))
+                .isEqualTo(before);
+    }
+
+    @ParameterizedTest
     @CsvSource({"false, ann, 2", "true, ann, 2", "false, boss, 3", "true, boss, 3"})
     void everybodyIsToldOfTheProjectsThatHeMayOpen(boolean wrapped, String who, int number) {
         logsIn(who, wrapped);
