@@ -3,6 +3,7 @@ package org.liveupdates.hub.protocol.bryntum;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.eclipse.jetty.server.Handler;
@@ -46,7 +47,7 @@ public final class BryntumProtocol implements Protocol {
     @Override
     public Map<String, Handler> handlers(Server server) {
         BryntumWire wire = new BryntumWire(config.limits());
-        Alarm alarm = new ServerAlarm(server.getScheduler());
+        Alarm alarm = new ServerAlarm(server.getScheduler(), server.getThreadPool());
         List<ProjectRoom> rooms = file.projects().stream()
                 .map(it -> new ProjectRoom(
                         it,
@@ -58,7 +59,7 @@ public final class BryntumProtocol implements Protocol {
                 .toList();
         Logins logins = new Logins(file.users(), server.getThreadPool(), alarm::nanos);
         BryntumEndpoint made = new BryntumEndpoint(
-                server, room, authenticator, new Commands(wire, logins, rooms), wire, config.limits(), isProxy);
+                server, room, authenticator, new Commands(wire, logins, rooms, alarm), wire, config.limits(), isProxy);
         endpoint = made;
         return Map.of(TAIL, made);
     }
@@ -70,7 +71,7 @@ public final class BryntumProtocol implements Protocol {
         }
     }
 
-    private record ServerAlarm(Scheduler scheduler) implements Alarm {
+    private record ServerAlarm(Scheduler scheduler, Executor executor) implements Alarm {
         @Override
         public long nanos() {
             return System.nanoTime();
@@ -78,7 +79,8 @@ public final class BryntumProtocol implements Protocol {
 
         @Override
         public void after(Duration pause, Runnable task) {
-            scheduler.schedule(task, pause.toMillis() + 1, TimeUnit.MILLISECONDS);
+            // The timer has one thread for everybody.
+            scheduler.schedule(() -> executor.execute(task), pause.toMillis() + 1, TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -15,6 +15,7 @@ final class BryntumSession {
     private final Line line;
     private volatile Dialect dialect = Dialect.FLAT;
     private volatile @Nullable User user;
+    private volatile long userSince;
 
     /** Guarded by this, as is the end. */
     private @Nullable ProjectRoom room;
@@ -63,7 +64,13 @@ final class BryntumSession {
         return user;
     }
 
-    void user(User somebody) {
+    /** When he came in under this name, in nanoseconds of the alarm. */
+    long userSince() {
+        return userSince;
+    }
+
+    void user(User somebody, long now) {
+        userSince = now;
         user = somebody;
     }
 

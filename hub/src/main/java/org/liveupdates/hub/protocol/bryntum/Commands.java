@@ -28,10 +28,10 @@ final class Commands {
     /** By id as text: {@code 1} and {@code "1"} are the same. */
     private final Map<String, ProjectRoom> rooms = new LinkedHashMap<>();
 
-    Commands(BryntumWire wire, Logins logins, List<ProjectRoom> rooms) {
+    Commands(BryntumWire wire, Logins logins, List<ProjectRoom> rooms, Alarm alarm) {
         this.wire = wire;
         this.logins = logins;
-        this.presence = new Presence(wire);
+        this.presence = new Presence(wire, alarm);
         rooms.forEach(room -> this.rooms.put(room.id().asText(), room));
     }
 
@@ -118,9 +118,8 @@ final class Commands {
                     if (found.isEmpty()) {
                         return CompletableFuture.failedStage(new Refused(Refused.LOGIN));
                     }
-                    presence.enter(session, found.get());
-                    ProjectRoom now = session.room();
-                    return now == null || now.admits(found.get()) ? DONE : leave(session, now);
+                    return presence.login(session, found.get())
+                            .thenCompose(here -> leaveUnlessAdmitted(session, found.get()));
                 });
     }
 
@@ -154,6 +153,11 @@ final class Commands {
         return before == null || before == room
                 ? room.load(session, asked)
                 : leave(session, before).thenCompose(gone -> room.load(session, asked));
+    }
+
+    private static CompletionStage<Void> leaveUnlessAdmitted(BryntumSession session, User user) {
+        ProjectRoom now = session.room();
+        return now == null || now.admits(user) ? DONE : leave(session, now);
     }
 
     private static CompletionStage<Void> leave(BryntumSession session, ProjectRoom from) {

@@ -59,7 +59,8 @@ final class BryntumStage {
                 List.of(
                         room("1", "Project 1", FULL, it -> true, alarm),
                         room("2", "Project 2", "{}", it -> true, alarm),
-                        room("\"secret\"", "Secret", "{}", it -> it.name().equals("boss"), alarm)));
+                        room("\"secret\"", "Secret", "{}", it -> it.name().equals("boss"), alarm)),
+                alarm);
     }
 
     private ProjectRoom room(String id, String name, String data, Predicate<User> admits, Alarm alarm) {
