@@ -147,30 +147,8 @@ public final class Project {
         }
         leaving.forEach((kind, records) -> {
             Set<String> gone = store(kind).remove(records);
-            for (StoreKind other : StoreKind.values()) {
-                removeTied(other, kind, gone);
-            }
+            stores.values().forEach(other -> other.remove(other.tiedTo(kind, gone)));
         });
-    }
-
-    private void removeTied(StoreKind kind, StoreKind referred, Set<String> gone) {
-        List<String> fields = kind.ties().stream()
-                .filter(field -> kind.referredBy(field) == referred)
-                .toList();
-        if (fields.isEmpty()) {
-            return;
-        }
-        List<StoredRecord> tied = new ArrayList<>();
-        for (StoredRecord record : store(kind).all()) {
-            for (String field : fields) {
-                String id = RecordId.text(record.fields().get(field));
-                if (id != null && gone.contains(id)) {
-                    tied.add(record);
-                    break;
-                }
-            }
-        }
-        store(kind).remove(tied);
     }
 
     // ---- what is known -------------------------------------------------------------------------------------------

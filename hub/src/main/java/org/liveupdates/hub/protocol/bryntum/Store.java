@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,10 @@ final class Store {
     private final StoreKind kind;
     private final Map<String, StoredRecord> records = new LinkedHashMap<>();
     private List<StoredRecord> roots = new ArrayList<>();
+
+    /** Records by what they are tied to: without it a removal would have to look at all of them. */
+    private final Map<StoreKind, Map<String, Set<StoredRecord>>> tied = new EnumMap<>(StoreKind.class);
+
     private long lastId;
     private long bytes;
 
@@ -54,20 +61,54 @@ final class Store {
         return records.get(id);
     }
 
-    Collection<StoredRecord> all() {
-        return records.values();
+    /** The records that cannot be without one of those. Takes time in proportion to the ids and to what it finds. */
+    Set<StoredRecord> tiedTo(StoreKind referred, Set<String> ids) {
+        Set<StoredRecord> found = new HashSet<>();
+        Map<String, Set<StoredRecord>> byId = tied.getOrDefault(referred, Map.of());
+        if (!byId.isEmpty()) {
+            ids.forEach(id -> found.addAll(byId.getOrDefault(id, Set.of())));
+        }
+        return found;
+    }
+
+    private void tie(StoredRecord record) {
+        for (String field : kind.ties()) {
+            StoreKind referred = kind.referredBy(field);
+            String id = RecordId.text(record.fields().get(field));
+            if (referred != null && id != null) {
+                tied.computeIfAbsent(referred, it -> new HashMap<>())
+                        .computeIfAbsent(id, it -> new HashSet<>(2))
+                        .add(record);
+            }
+        }
+    }
+
+    private void untie(StoredRecord record) {
+        for (String field : kind.ties()) {
+            StoreKind referred = kind.referredBy(field);
+            String id = RecordId.text(record.fields().get(field));
+            if (referred != null && id != null) {
+                Objects.requireNonNull(tied.get(referred)).computeIfPresent(id, (it, records) -> {
+                    records.remove(record);
+                    return records.isEmpty() ? null : records;
+                });
+            }
+        }
     }
 
     /** Takes a record that has no place yet. */
     void put(StoredRecord record) {
         records.put(record.id(), record);
+        tie(record);
         bytes += record.bytes();
         lastId(RecordId.number(record.id()));
     }
 
     void replace(StoredRecord record, ObjectNode fields) {
         bytes -= record.bytes();
+        untie(record);
         record.replace(fields);
+        tie(record);
         bytes += record.bytes();
     }
 
@@ -133,6 +174,7 @@ final class Store {
     private void removeTree(StoredRecord record, Set<String> gone) {
         if (records.remove(record.id()) != null) {
             bytes -= record.bytes();
+            untie(record);
             gone.add(record.id());
         }
         for (StoredRecord child : record.children) {

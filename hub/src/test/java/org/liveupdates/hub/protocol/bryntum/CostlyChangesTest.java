@@ -91,6 +91,29 @@ class CostlyChangesTest {
         assertThat(said).hasSize(3).allSatisfy(it -> assertThat(it).isSameAs(said.get(0)));
     }
 
+    /** As when somebody empties a large plan one by one. */
+    @Test
+    void whatFewDependOnIsRemovedWithoutALookAtAllDependencies() throws Exception {
+        String tasks = IntStream.range(0, 2000).mapToObj(i -> "{id: " + i + "}").collect(Collectors.joining(","));
+        String dependencies = IntStream.range(0, 20_000)
+                .mapToObj(i -> "{id: " + i + ", fromEvent: " + i % 2000 + ", to: " + (i + 1) % 2000 + "}")
+                .collect(Collectors.joining(","));
+        DataSet data = DataSet.read(json("{tasksData: [" + tasks + "], dependenciesData: [" + dependencies + "]}"));
+        Project large = new Project(data, ProjectBounds.DEFAULT);
+        large.apply(
+                "c", json("{dependencies: {updated: [{id: 500, fromEvent: 1990, to: 1991}, {id: 1500, to: 500}]}}"));
+        long start = cpu();
+        for (int i = 0; i < 1000; i++) {
+            large.apply("c", json("{tasks: {removed: [{id: " + i + "}]}}"));
+        }
+        assertThat(Duration.ofNanos(cpu() - start)).isLessThan(Duration.ofSeconds(3));
+        JsonNode left = large.flatDataset().path("dependenciesData");
+        assertThat(left)
+                .hasSize(10 * 999)
+                .anyMatch(it -> it.path("id").asInt() == 500)
+                .noneMatch(it -> it.path("id").asInt() == 1500);
+    }
+
     private static Line line(List<String> said) {
         return new Line() {
             @Override
