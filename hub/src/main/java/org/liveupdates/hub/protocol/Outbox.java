@@ -3,6 +3,8 @@ package org.liveupdates.hub.protocol;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +34,7 @@ public final class Outbox {
     /** Seconds that a closing handshake may take. */
     private static final int FAREWELL = 5;
 
-    /** Frames that are handed to the socket at a time. */
+    /** Frames that are handed to the socket at a time, about: those of one message go together. */
     private static final int BURST = 32;
 
     private final Limits limits;
@@ -42,7 +44,7 @@ public final class Outbox {
     private final Writer writer = new Writer();
 
     /** Guarded by itself, as are its size and how it ends. */
-    private final Queue<String> queue = new ArrayDeque<>();
+    private final Queue<List<String>> queue = new ArrayDeque<>();
 
     /** In characters: most are a byte here, and to count the bytes of each frame again for each page would be dear. */
     private long queued;
@@ -103,19 +105,33 @@ public final class Outbox {
      * @return whether it will be written, as far as that is known
      */
     public boolean offer(String frame) {
+        return offer(List.of(frame));
+    }
+
+    /** The same for frames that one message has brought about: they count as one, by whichever name they are told. */
+    public boolean offer(List<String> frames) {
+        long length = length(frames);
         synchronized (queue) {
             if (closed || ended != null || last != null) {
                 return false;
-            } else if (queue.size() >= limits.queueMessages() || queued + frame.length() > limits.queueBytes()) {
+            } else if (queue.size() >= limits.queueMessages() || queued + length > limits.queueBytes()) {
                 ended = CloseReason.SLOW_PAGE;
                 executor.execute(() -> end(CloseReason.SLOW_PAGE));
                 return false;
             }
-            queue.add(frame);
-            queued += frame.length();
+            queue.add(frames);
+            queued += length;
         }
         wake();
         return true;
+    }
+
+    private static long length(List<String> frames) {
+        long length = 0;
+        for (String frame : frames) {
+            length += frame.length();
+        }
+        return length;
     }
 
     /** Ends the connection on the hub's part; what still waits is not written. */
@@ -191,28 +207,26 @@ public final class Outbox {
         @Override
         protected Action process() {
             Session session = socket;
-            String[] burst;
+            List<String> burst = new ArrayList<>();
             CloseReason reason;
             synchronized (queue) {
-                int size = session == null ? 0 : Math.min(BURST, queue.size());
-                burst = new String[size];
-                for (int i = 0; i < size; i++) {
-                    burst[i] = queue.remove();
-                    queued -= burst[i].length();
+                while (session != null && burst.size() < BURST && !queue.isEmpty()) {
+                    List<String> frames = queue.remove();
+                    queued -= length(frames);
+                    burst.addAll(frames);
                 }
-                busy = size > 0;
+                busy = !burst.isEmpty();
                 reason = ended == null ? last : null;
             }
-            if (burst.length == 0 || session == null) {
+            if (burst.isEmpty() || session == null) {
                 if (reason != null) {
                     end(reason);
                 }
                 return Action.IDLE;
             }
-            for (int i = 0; i < burst.length - 1; i++) {
-                session.sendText(burst[i], Callback.NOOP);
-            }
-            session.sendText(burst[burst.length - 1], Callback.from(this::succeeded, this::failed));
+            int last = burst.size() - 1;
+            burst.subList(0, last).forEach(frame -> session.sendText(frame, Callback.NOOP));
+            session.sendText(burst.get(last), Callback.from(this::succeeded, this::failed));
             return Action.SCHEDULED;
         }
     }

@@ -1,6 +1,9 @@
 package org.liveupdates.hub.protocol.bryntum;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A change that has become part of a project, with real ids.
@@ -13,8 +16,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param newIds whether the sender learns ids by it: the flat dialect answers him then only
  */
 public record AppliedChange(long revision, ObjectNode changes, ObjectNode answer, boolean newIds) {
+    private static final Set<String> LISTS = Set.of(Section.ADDED, Section.UPDATED, Section.REMOVED);
+
     /** Whether the sender is told in other words than the others. */
     boolean hasOwnAnswer() {
         return answer != changes;
+    }
+
+    /** Whether it contains nothing: no store at all, or only stores with empty lists. */
+    boolean isEmpty() {
+        for (JsonNode section : changes) {
+            if (!section.isObject() && !section.isNull()) {
+                return false;
+            }
+            for (Map.Entry<String, JsonNode> part : section.properties()) {
+                boolean list = LISTS.contains(part.getKey());
+                if (!list || !part.getValue().isNull() && !part.getValue().isEmpty()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }

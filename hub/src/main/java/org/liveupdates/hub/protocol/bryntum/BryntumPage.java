@@ -1,6 +1,7 @@
 package org.liveupdates.hub.protocol.bryntum;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -47,6 +48,11 @@ public final class BryntumPage implements PageSockets.Page, Line {
     @Override
     public void send(String text) {
         outbox.offer(text);
+    }
+
+    @Override
+    public void send(List<String> texts) {
+        outbox.offer(texts);
     }
 
     @Override

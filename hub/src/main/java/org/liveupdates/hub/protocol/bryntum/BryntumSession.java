@@ -1,5 +1,6 @@
 package org.liveupdates.hub.protocol.bryntum;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.auth.Principal;
 import org.liveupdates.hub.core.CloseReason;
@@ -76,6 +77,12 @@ final class BryntumSession {
 
     void send(String text) {
         line.send(text);
+    }
+
+    void send(List<String> texts) {
+        if (!texts.isEmpty()) {
+            line.send(texts);
+        }
     }
 
     void finish(CloseReason reason) {

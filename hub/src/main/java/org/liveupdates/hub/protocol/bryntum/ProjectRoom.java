@@ -227,7 +227,7 @@ final class ProjectRoom {
             List<String> told = session == sender && isToldApart(session.dialect(), changes)
                     ? texts(spelling, sender.client(), answers(session.dialect(), changes))
                     : texts.computeIfAbsent(spelling, it -> texts(it, sender.client(), changes));
-            told.forEach(session::send);
+            session.send(told);
         });
     }
 
@@ -244,10 +244,11 @@ final class ProjectRoom {
                 .toList();
     }
 
-    /** One message for each change in the flat dialect, one for all in the wrapped one. */
+    /** One message for each change in the flat dialect, unless it contains nothing; one for all in the wrapped one. */
     private List<String> texts(Spelling spelling, String client, List<Change> changes) {
         if (spelling.dialect() == Dialect.FLAT) {
             return changes.stream()
+                    .filter(it -> !it.applied().isEmpty())
                     .map(it -> wire.change(spelling.project(), it.json()))
                     .toList();
         }

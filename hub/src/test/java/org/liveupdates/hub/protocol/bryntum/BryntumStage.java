@@ -84,6 +84,11 @@ final class BryntumStage {
             }
 
             @Override
+            public void send(List<String> texts) {
+                texts.forEach(this::send);
+            }
+
+            @Override
             public void finish(CloseReason reason) {
                 said.add(name + " ← (closed " + reason.code() + ")");
             }

@@ -122,6 +122,11 @@ class CostlyChangesTest {
             }
 
             @Override
+            public void send(List<String> texts) {
+                said.addAll(texts);
+            }
+
+            @Override
             public void finish(CloseReason reason) {}
         };
     }
