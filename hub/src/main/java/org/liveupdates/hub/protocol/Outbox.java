@@ -46,8 +46,14 @@ public final class Outbox {
     /** Guarded by itself, as are its size and how it ends. */
     private final Queue<List<String>> queue = new ArrayDeque<>();
 
-    /** In characters: most are a byte here, and to count the bytes of each frame again for each page would be dear. */
+    /**
+     * With what is being written. In characters: most are a byte here, and to count the bytes of each frame again for each page
+     * would be dear.
+     */
     private long queued;
+
+    /** Of that, what is handed to the socket and not written yet. */
+    private long taken;
 
     private boolean closed;
     private @Nullable CloseReason ended;
@@ -95,7 +101,7 @@ public final class Outbox {
         synchronized (queue) {
             closed = true;
             queue.clear();
-            queued = 0;
+            queued = taken;
         }
     }
 
@@ -142,7 +148,7 @@ public final class Outbox {
         synchronized (queue) {
             ended = reason;
             queue.clear();
-            queued = 0;
+            queued = taken;
         }
         Session session = socket;
         if (session != null) {
@@ -210,9 +216,11 @@ public final class Outbox {
             List<String> burst = new ArrayList<>();
             CloseReason reason;
             synchronized (queue) {
+                queued -= taken; // the burst before is written
+                taken = 0;
                 while (session != null && burst.size() < BURST && !queue.isEmpty()) {
                     List<String> frames = queue.remove();
-                    queued -= length(frames);
+                    taken += length(frames);
                     burst.addAll(frames);
                 }
                 busy = !burst.isEmpty();

@@ -2,9 +2,13 @@ package org.liveupdates.hub.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
 import org.junit.jupiter.api.Test;
 import org.liveupdates.hub.config.HubConfig;
 import org.liveupdates.hub.config.Limits;
@@ -33,6 +37,27 @@ class OutboxTest {
             assertThat(outbox.offer(frames)).isTrue();
         }
         assertThat(outbox.offer(frames)).isFalse();
+    }
+
+    /** The socket has a copy of it. */
+    @Test
+    void whatIsBeingWrittenCountsUntilItIsWritten() {
+        List<Callback> written = new ArrayList<>();
+        Session stalled = (Session) Proxy.newProxyInstance(
+                Session.class.getClassLoader(), new Class<?>[] {Session.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("sendText")) {
+                        written.add((Callback) arguments[1]);
+                    }
+                    return null;
+                });
+        outbox.open(stalled);
+        assertThat(outbox.offer("x".repeat(600))).isTrue();
+        assertThat(written).hasSize(1);
+        assertThat(outbox.offer("x".repeat(400))).isTrue();
+        written.get(0).succeed();
+        assertThat(written).hasSize(2);
+        assertThat(outbox.offer("x".repeat(600))).isTrue();
+        assertThat(outbox.offer("x".repeat(100))).isFalse();
     }
 
     @Test
