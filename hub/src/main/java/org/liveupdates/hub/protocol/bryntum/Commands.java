@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.core.CloseReason;
+import org.liveupdates.hub.core.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class Commands {
     private final BryntumWire wire;
     private final Logins logins;
     private final Presence presence;
+    private final OncePerMinute failures = new OncePerMinute();
 
     /** By id as text: {@code 1} and {@code "1"} are the same. */
     private final Map<String, ProjectRoom> rooms = new LinkedHashMap<>();
@@ -78,7 +80,9 @@ final class Commands {
         } else if (cause instanceof BadMessage bad) {
             session.send(wire.error(bad.sentence()));
         } else if (cause != null) {
-            LOG.error("A command could not be carried out", cause); // ours to mend
+            if (failures.first(request.command() + " " + cause.getClass().getName())) {
+                LOG.error("The command {} could not be carried out", request.command(), cause); // ours to mend
+            }
             session.send(wire.error("The hub failed; its log says why"));
         }
     }

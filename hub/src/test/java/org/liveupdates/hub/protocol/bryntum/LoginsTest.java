@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.liveupdates.hub.auth.Principal;
+import org.liveupdates.hub.testkit.LogBook;
 
 /** Users with passwords; their hashes are cheap here. */
 class LoginsTest {
@@ -133,6 +134,26 @@ class LoginsTest {
         assertThat(work).hasSize(1);
         work.remove().run();
         assertThat(later).isCompletedWithValue(Optional.of(new User("anna")));
+    }
+
+    /** A failure that repeats must not fill the disk. */
+    @Test
+    void whatFailsForReasonsOfTheHubIsLoggedOnce() {
+        Logins broken = new Logins(
+                USERS,
+                task -> {
+                    throw new IllegalStateException("out of order");
+                },
+                () -> 0);
+        BryntumStage stage = new BryntumStage(broken);
+        try (LogBook log = new LogBook()) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(stage.say("ann", "{\"command\":\"login\",\"login\":\"anna\"}"))
+                        .containsExactly(
+                                "ann ← {\"command\":\"error\",\"message\":\"The hub failed; its log says why\"}");
+            }
+            assertThat(log.linesWith("could not be carried out")).hasSize(1);
+        }
     }
 
     /** He is told of nothing, and nobody is told of him. */
