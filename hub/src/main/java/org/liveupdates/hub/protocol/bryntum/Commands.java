@@ -20,6 +20,8 @@ final class Commands {
     /** Characters of a name that is told to everybody. */
     private static final int MAX_NAME = 100;
 
+    private static final String FILLERS = "\u115f\u1160\u2800\u3164\uffa0";
+
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final BryntumWire wire;
@@ -127,9 +129,40 @@ final class Commands {
                 });
     }
 
-    /** Whether it is fit to be told to everybody. */
+    /** Whether it is fit to be told to everybody: something to be seen, as it was written. */
     static boolean isName(String text) {
-        return !text.isBlank() && text.length() <= MAX_NAME && text.codePoints().noneMatch(Character::isISOControl);
+        return text.length() <= MAX_NAME
+                && text.codePoints().anyMatch(Commands::isSeen)
+                && !isJoiner(text.codePointAt(0))
+                && !isJoiner(text.codePointBefore(text.length()))
+                && text.codePoints().allMatch(point -> isJoiner(point) || !isHidden(point));
+    }
+
+    /** Some scripts and emoji need them inside of words. */
+    private static boolean isJoiner(int point) {
+        return point == 0x200c || point == 0x200d;
+    }
+
+    /** Also what turns the direction of what follows, and halves of characters. */
+    private static boolean isHidden(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /** Marks are seen only on another letter, and there are letters that fill a place without being seen. */
+    private static boolean isSeen(int point) {
+        int type = Character.getType(point);
+        return !isHidden(point)
+                && type != Character.SPACE_SEPARATOR
+                && type != Character.NON_SPACING_MARK
+                && type != Character.ENCLOSING_MARK
+                && FILLERS.indexOf(point) < 0;
     }
 
     private CompletionStage<Void> logout(BryntumSession session) throws Refused {

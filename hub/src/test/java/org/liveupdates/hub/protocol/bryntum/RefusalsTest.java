@@ -136,13 +136,29 @@ class RefusalsTest {
                 "\"login\":null",
                 "\"login\":{}",
                 "\"password\":\"x\"",
-                "\"login\":\"a\\nb\""
+                "\"login\":\"a\\nb\"",
+                "\"login\":\"a\\u202eb\"",
+                "\"login\":\"a\\u2028b\"",
+                "\"login\":\"a\\ud800\"",
+                "\"login\":\"Ann\\u200d\"",
+                "\"login\":\"\\u200dAnn\"",
+                "\"login\":\"Ann\\u200b\"",
+                "\"login\":\"\\ufeffAnn\"",
+                "\"login\":\"\\u00a0\\u0301\"",
+                "\"login\":\"\\u3164\""
             })
     void aNameThatIsNone(String fields) {
         isRefused(false, "login", fields, "Wrong username/password");
         isRefused(true, "login", fields, "Wrong username/password");
         isRefused(false, "login", "\"login\":\"" + "x".repeat(101) + "\"", "Wrong username/password");
         isRefused(false, "projects", "", "Authentication required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ann", "Zoë", "Zoe\u0308", "م\u200cح", "क\u094d\u200dष", "👩\u200d🔬", "7", "Ann Lee", "王"})
+    void aNameInAnyScript(String name) {
+        assertThat(stage.say("ann", "{\"command\":\"login\",\"login\":\"" + name + "\"}"))
+                .contains("ann ← {\"command\":\"users\",\"users\":[\"" + name + "\"]}");
     }
 
     @ParameterizedTest
