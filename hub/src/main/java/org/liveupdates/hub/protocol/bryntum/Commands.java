@@ -77,7 +77,9 @@ final class Commands {
 
     private void answer(BryntumSession session, Request request, @Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof Refused refused) {
+        if (cause instanceof Refused && session.hasEnded()) {
+            return; // nobody is there to be told
+        } else if (cause instanceof Refused refused) {
             session.send(wire.error(request.name(), refused.words()));
         } else if (cause instanceof BadMessage bad) {
             session.send(wire.error(bad.sentence()));
@@ -119,7 +121,11 @@ final class Commands {
         if (!name.isTextual() || !isName(name.asText())) {
             throw new Refused(Refused.LOGIN);
         }
-        return logins.login(name.asText(), password.isTextual() ? password.asText() : "", session.source())
+        return logins.login(
+                        name.asText(),
+                        password.isTextual() ? password.asText() : "",
+                        session.source(),
+                        session::hasEnded)
                 .thenCompose(found -> {
                     if (found.isEmpty()) {
                         return CompletableFuture.failedStage(new Refused(Refused.LOGIN));

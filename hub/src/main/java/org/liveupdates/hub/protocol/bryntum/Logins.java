@@ -1,10 +1,15 @@
 package org.liveupdates.hub.protocol.bryntum;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.liveupdates.hub.auth.Turns;
 import org.liveupdates.hub.core.OncePerMinute;
 import org.liveupdates.hub.core.Printable;
@@ -20,9 +25,16 @@ final class Logins {
 
     private static final int MOST_WAITING = 1000;
 
+    /** Of one source. Those whose address is not known are one source, and the others need not wait behind all of them. */
+    private static final int MOST_OF_ONE = 500;
+
     private final Users users;
     private final Executor executor;
     private final Turns turns;
+
+    /** Of the sources that compare or wait. Guarded by itself. */
+    private final Map<String, Lane> lanes = new HashMap<>();
+
     private final LoginLimit limit;
     private final OncePerMinute lines = new OncePerMinute();
 
@@ -37,16 +49,22 @@ final class Logins {
      * The user, or empty for a refusal.
      *
      * @param source address of the client; empty when not known, and then not limited
-     * @return never fails
+     * @param gone whether nobody waits for the answer any more
+     * @return fails with {@link Refused} when too many wait
      */
-    CompletionStage<Optional<User>> login(String name, String password, String source) {
+    CompletionStage<Optional<User>> login(String name, String password, String source, BooleanSupplier gone) {
         if (users.haveNoPasswords()) {
             return CompletableFuture.completedFuture(users.find(name, password));
         } else if (!source.isEmpty() && !limit.tries(source)) {
             log("Refused a login from " + source + ": too many wrong passwords", "");
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return turns.take(() -> CompletableFuture.supplyAsync(() -> users.find(name, password), executor))
+        return inTurn(source, () -> {
+                    if (gone.getAsBoolean()) {
+                        throw new CancellationException("its connection has ended");
+                    }
+                    return users.find(name, password);
+                })
                 .handle((found, failure) -> {
                     if (failure == null && found.isEmpty()) {
                         log("Refused a login from " + (source.isEmpty() ? "unknown" : source), "");
@@ -55,10 +73,38 @@ final class Logins {
                     }
                     if (failure != null) {
                         log("A login could not be looked at", ": " + failure.getMessage());
-                        return Optional.empty();
+                        return CompletableFuture.<Optional<User>>failedStage(new Refused(Refused.BUSY));
                     }
-                    return found;
+                    return CompletableFuture.completedStage(found);
+                })
+                .thenCompose(it -> it);
+    }
+
+    /** Each source waits in a lane of its own, and only what is ahead there waits for the others. */
+    private CompletableFuture<Optional<User>> inTurn(String source, Supplier<Optional<User>> look) {
+        Lane lane;
+        synchronized (lanes) {
+            lane = lanes.computeIfAbsent(source, it -> new Lane(new Turns(executor, AT_ONCE, MOST_OF_ONE)));
+            lane.size++;
+        }
+        return lane.turns
+                .take(() -> turns.take(() -> CompletableFuture.supplyAsync(look, executor)))
+                .whenComplete((found, failure) -> {
+                    synchronized (lanes) {
+                        if (--lane.size == 0) {
+                            lanes.remove(source);
+                        }
+                    }
                 });
+    }
+
+    private static final class Lane {
+        final Turns turns;
+        int size;
+
+        Lane(Turns turns) {
+            this.turns = turns;
+        }
     }
 
     private void log(String line, String more) {

@@ -5,6 +5,7 @@ final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
     static final String LOGIN = "Wrong username/password";
+    static final String BUSY = "Too many logins at once. Try again later";
     static final String AUTHENTICATION = "Authentication required";
     static final String AUTHORIZATION = "Authorization required";
     static final String PROJECT = "Project id is required";

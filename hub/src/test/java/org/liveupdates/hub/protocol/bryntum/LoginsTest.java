@@ -28,7 +28,10 @@ class LoginsTest {
     private final Logins logins = new Logins(USERS, Runnable::run, () -> now);
 
     private boolean enters(String name, String password, String source) {
-        return logins.login(name, password, source).toCompletableFuture().join().isPresent();
+        return logins.login(name, password, source, () -> false)
+                .toCompletableFuture()
+                .join()
+                .isPresent();
     }
 
     @Test
@@ -104,7 +107,7 @@ class LoginsTest {
         Logins slow = new Logins(USERS, work::add, () -> 0);
         List<CompletableFuture<Optional<User>>> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            all.add(slow.login("anna", "secret", "").toCompletableFuture());
+            all.add(slow.login("anna", "secret", "", () -> false).toCompletableFuture());
         }
         assertThat(work).hasSize(2);
         while (!work.isEmpty()) {
@@ -119,21 +122,69 @@ class LoginsTest {
     void whatIsNotComparedForWantOfTimeIsNoWrongPassword() {
         Queue<Runnable> work = new ArrayDeque<>();
         Logins flooded = new Logins(USERS, work::add, () -> 0);
-        while (!flooded.login("anna", "secret", "").toCompletableFuture().isDone()) {
+        for (int i = 0;
+                !flooded.login("anna", "secret", "source " + i, () -> false)
+                        .toCompletableFuture()
+                        .isDone();
+                i++) {
             assertThat(work).hasSizeLessThanOrEqualTo(2); // all others wait, until no more may
         }
         for (int i = 0; i < 2 * LoginLimit.BURST; i++) {
-            assertThat(flooded.login("anna", "secret", "192.0.2.1").toCompletableFuture())
-                    .isCompletedWithValue(Optional.empty());
+            assertThat(flooded.login("anna", "secret", "192.0.2.1", () -> false).toCompletableFuture())
+                    .isCompletedExceptionally();
         }
         while (!work.isEmpty()) {
             work.remove().run();
         }
         CompletableFuture<Optional<User>> later =
-                flooded.login("anna", "secret", "192.0.2.1").toCompletableFuture();
+                flooded.login("anna", "secret", "192.0.2.1", () -> false).toCompletableFuture();
         assertThat(work).hasSize(1);
         work.remove().run();
         assertThat(later).isCompletedWithValue(Optional.of(new User("anna")));
+    }
+
+    @Test
+    void whoComesFromElsewhereDoesNotWaitForAllOfASource() {
+        Queue<Runnable> work = new ArrayDeque<>();
+        Logins flooded = new Logins(USERS, work::add, () -> 0);
+        int taken = 0;
+        while (!flooded.login("eve", "guess", "", () -> false)
+                .toCompletableFuture()
+                .isDone()) {
+            taken++;
+        }
+        assertThat(taken).isGreaterThan(100);
+        CompletableFuture<Optional<User>> anna =
+                flooded.login("anna", "secret", "192.0.2.1", () -> false).toCompletableFuture();
+        for (int i = 0; i < 10 && !anna.isDone(); i++) {
+            work.remove().run();
+        }
+        assertThat(anna).isCompletedWithValue(Optional.of(new User("anna")));
+    }
+
+    @Test
+    void whoIsToldThatTooManyWaitIsToldSo() {
+        Queue<Runnable> work = new ArrayDeque<>();
+        Logins flooded = new Logins(USERS, work::add, () -> 0);
+        BryntumStage stage = new BryntumStage(flooded);
+        while (!flooded.login("eve", "guess", "", () -> false)
+                .toCompletableFuture()
+                .isDone()) {
+            assertThat(work).isNotEmpty();
+        }
+        BryntumSession unknown = stage.connect("", Principal.ANYBODY);
+        stage.take(unknown, "{\"command\":\"login\",\"login\":\"anna\",\"password\":\"secret\"}");
+        assertThat(stage.said())
+                .containsExactly(" ← {\"command\":\"login\",\"error\":\"Too many logins at once. Try again later\"}");
+    }
+
+    @Test
+    void thePasswordOfWhoHasGoneIsNotComparedAndNotCounted() {
+        for (int i = 0; i < 2 * LoginLimit.BURST; i++) {
+            assertThat(logins.login("anna", "guess", "192.0.2.1", () -> true).toCompletableFuture())
+                    .isCompletedExceptionally();
+        }
+        assertThat(enters("anna", "secret", "192.0.2.1")).isTrue();
     }
 
     /** A failure that repeats must not fill the disk. */
