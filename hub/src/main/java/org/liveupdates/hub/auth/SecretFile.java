@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +37,7 @@ final class SecretFile<T> {
         this.reader = reader;
         this.state = state(path);
         this.content = reader.read(path);
-        warnOfReaders();
+        ReadableByAll.warn(path);
     }
 
     T content() {
@@ -87,16 +85,5 @@ final class SecretFile<T> {
 
     private static SetupMistake unreadable(Path path) {
         return new SetupMistake("%s cannot be read.".formatted(path));
-    }
-
-    private void warnOfReaders() {
-        try {
-            Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(path);
-            if (allowed.contains(PosixFilePermission.OTHERS_READ)) {
-                LOG.warn("{} can be read by everybody on this machine: chmod 600 it", path);
-            }
-        } catch (IOException | UnsupportedOperationException notPosix) {
-            // Then there is nothing to say about it.
-        }
     }
 }

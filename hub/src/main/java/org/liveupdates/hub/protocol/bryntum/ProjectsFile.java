@@ -1,10 +1,12 @@
 package org.liveupdates.hub.protocol.bryntum;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.auth.Passwords;
+import org.liveupdates.hub.auth.ReadableByAll;
 import org.liveupdates.hub.auth.SetupMistake;
 import org.liveupdates.hub.config.Limits;
 import org.liveupdates.hub.protocol.RecordJson;
@@ -37,6 +40,9 @@ public final class ProjectsFile {
     private static final int PHANTOMS = ProjectBounds.DEFAULT.phantoms();
 
     static final int NESTING = 1000;
+
+    /** Some editors begin a file with it. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     /** Stands for every user of the file. */
     private static final String ALL = "*";
@@ -81,9 +87,16 @@ public final class ProjectsFile {
     private static final class Reader {
         private final Path path;
         private final Limits limits;
-        private final JsonMapper mapper = BryntumWire.mapper(NESTING, Integer.MAX_VALUE);
+        private final JsonMapper mapper = BryntumWire.mapper(NESTING, Integer.MAX_VALUE)
+                .rebuild()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
         private final List<String> mistakes = new ArrayList<>();
         private final Map<String, Users.Listed> users = new LinkedHashMap<>();
+
+        /** Also those whose password is a mistake, which is told already. */
+        private final Set<String> named = new HashSet<>();
+
         private final Map<String, Set<String>> groups = new LinkedHashMap<>();
 
         Reader(Path path, Limits limits) {
@@ -93,13 +106,14 @@ public final class ProjectsFile {
 
         ProjectsFile read() throws SetupMistake {
             JsonNode file = json(path);
+            ReadableByAll.warn(path);
             List<ListedProject> projects = new ArrayList<>();
             if (file != null && keys("", file, Set.of("users", "groups", "projects"))) {
                 each("users", file.path("users"), this::user);
                 file.path("groups")
                         .properties()
-                        .forEach(it -> groups.put(
-                                it.getKey(), names("groups." + it.getKey(), it.getValue(), users.keySet(), "user")));
+                        .forEach(it ->
+                                groups.put(it.getKey(), names("groups." + it.getKey(), it.getValue(), named, "user")));
                 Set<String> ids = new HashSet<>();
                 each("projects", file.path("projects"), (where, json) -> project(where, json, ids, projects));
             }
@@ -115,7 +129,7 @@ public final class ProjectsFile {
 
         private void each(String where, JsonNode list, Part part) {
             if (!list.isArray() || list.isEmpty()) {
-                mistake(where, "is a list with at least one element");
+                mistake(where, "must be a list with at least one element");
             }
             for (int i = 0; i < list.size(); i++) {
                 part.read(where + "[" + i + "]", list.path(i));
@@ -130,7 +144,10 @@ public final class ProjectsFile {
             String hash = json.path("password").asText();
             if (!json.path("name").isTextual() || !Commands.isName(name) || name.equals(ALL)) {
                 mistake(where + ".name", "is no name");
-            } else if (!Passwords.isHash(hash)) {
+                return;
+            }
+            named.add(name);
+            if (!Passwords.isHash(hash)) {
                 mistake(where + ".password", "is no hash: make one by './run.sh hash-password'");
             } else if (users.put(name, new Users.Listed(new User(name), hash)) != null) {
                 mistake(where + ".name", "is another user's too");
@@ -145,13 +162,13 @@ public final class ProjectsFile {
             boolean isId =
                     id.isIntegralNumber() || id.isTextual() && !id.asText().isEmpty();
             if (!isId) {
-                mistake(where + ".id", "is a whole number or a text");
+                mistake(where + ".id", "must be a whole number or a text");
             } else if (!ids.add(id.asText())) {
                 mistake(where + ".id", "is another project's too");
             }
             JsonNode name = json.path("name");
             if (!name.isTextual()) {
-                mistake(where + ".name", "is a text");
+                mistake(where + ".name", "must be a text");
             }
             Set<String> admitted = admitted(where, json);
             DataSet data = dataset(where, json.path("dataset"));
@@ -161,7 +178,7 @@ public final class ProjectsFile {
         }
 
         private Set<String> admitted(String where, JsonNode project) {
-            Set<String> known = new HashSet<>(users.keySet());
+            Set<String> known = new HashSet<>(named);
             known.add(ALL);
             Set<String> admitted = project.has("users")
                     ? names(where + ".users", project.path("users"), known, "user")
@@ -178,7 +195,7 @@ public final class ProjectsFile {
 
         private @Nullable DataSet dataset(String where, JsonNode name) {
             if (!name.isTextual() || name.asText().isEmpty()) {
-                mistake(where + ".dataset", "is the name of a file beside this one");
+                mistake(where + ".dataset", "must be the name of a file beside this one");
                 return null;
             }
             try {
@@ -195,7 +212,7 @@ public final class ProjectsFile {
             } catch (BadDataSet bad) {
                 mistake(where + ".dataset", "is no data set: " + bad.getMessage());
             } catch (InvalidPathException notEvenAPath) {
-                mistake(where + ".dataset", "is the name of a file beside this one");
+                mistake(where + ".dataset", "must be the name of a file beside this one");
             }
             return null;
         }
@@ -203,7 +220,7 @@ public final class ProjectsFile {
         private Set<String> names(String where, JsonNode list, Set<String> known, String what) {
             Set<String> names = new LinkedHashSet<>();
             if (!list.isArray()) {
-                mistake(where, "is a list of names");
+                mistake(where, "must be a list of names");
             }
             for (JsonNode it : list) {
                 if (it.isTextual() && known.contains(it.asText())) {
@@ -218,7 +235,7 @@ public final class ProjectsFile {
         /** Whether it is an object; keys that it does not have are mistakes. */
         private boolean keys(String where, JsonNode json, Set<String> known) {
             if (!json.isObject()) {
-                mistake(where, "is an object");
+                mistake(where, "must be an object");
                 return false;
             }
             json.fieldNames().forEachRemaining(it -> {
@@ -235,20 +252,25 @@ public final class ProjectsFile {
         private @Nullable JsonNode json(Path file) {
             try {
                 String text = Files.readString(file);
-                return RecordJson.checked(() -> mapper.readTree(text));
+                String json = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+                return RecordJson.checked(() -> mapper.readTree(json));
             } catch (JsonProcessingException notJson) {
                 String line = notJson.getLocation() == null
                         ? ""
                         : ", line " + notJson.getLocation().getLineNr();
-                mistakes.add(file + line + ": this is not JSON.");
+                boolean twice = notJson.getOriginalMessage().startsWith("Duplicate field");
+                mistakes.add(file + line + (twice ? ": the same key once more." : ": this is not JSON."));
+            } catch (CharacterCodingException otherEncoding) {
+                mistakes.add(file + " is not in UTF-8.");
             } catch (IOException unreadable) {
-                mistakes.add(file + " cannot be read.");
+                mistakes.add(file + (Files.isDirectory(file) ? " is a directory." : " cannot be read."));
             }
             return null;
         }
 
         private void mistake(String where, String fault) {
-            mistakes.add(path + ": " + (where.isEmpty() ? "the whole" : where) + " " + fault + ".");
+            String sentence = (where.isEmpty() ? "the whole" : where) + " " + fault;
+            mistakes.add(path + ": " + sentence + (sentence.endsWith(".") ? "" : "."));
         }
     }
 }
