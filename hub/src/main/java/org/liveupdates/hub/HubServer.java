@@ -33,6 +33,7 @@ import org.liveupdates.hub.web.ClientAddress;
 import org.liveupdates.hub.web.Mounts;
 import org.liveupdates.hub.web.Place;
 import org.liveupdates.hub.web.Places;
+import org.liveupdates.hub.web.Seen;
 import org.liveupdates.hub.web.WebServer;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +78,7 @@ public final class HubServer implements AutoCloseable {
             hub.add(room, faye);
             hub.add(room, remoteEvents);
             BryntumProtocol bryntum = new BryntumProtocol(config, projects, room, authenticator, addresses::isProxy);
+            handlers.put(new Place(room, Seen.TAIL), new Seen(Main.version()));
             List<Protocol> ofRoom = List.of(faye, remoteEvents, bryntum);
             protocols.addAll(ofRoom);
             for (Protocol protocol : ofRoom) {

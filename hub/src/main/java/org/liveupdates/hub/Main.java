@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.liveupdates.hub.cli.Doctor;
 import org.liveupdates.hub.cli.Failure;
 import org.liveupdates.hub.cli.HashPassword;
 import org.liveupdates.hub.cli.Publish;
@@ -45,6 +46,7 @@ public final class Main {
                 .addSubcommand("serve", settings(serve, "serve", "Starts the hub; the same as no command."))
                 .addSubcommand(new Watch())
                 .addSubcommand(new Publish(in))
+                .addSubcommand(new Doctor())
                 .addSubcommand(new HashPassword(in))
                 .addSubcommand(new HelpCommand());
         return root.setOut(out)

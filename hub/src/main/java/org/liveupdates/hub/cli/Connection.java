@@ -80,7 +80,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private static URI checked(String address) throws Failure {
+    static URI checked(String address) throws Failure {
         try {
             URI url = new URI(address);
             boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());

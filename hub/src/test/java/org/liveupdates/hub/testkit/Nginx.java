@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** A real nginx in the foreground, with all it writes in a folder of its own, ended by its handle. */
 public final class Nginx implements AutoCloseable {
     /** Where it may write, relative to its folder. */
-    private static final String SCRATCH = """
+    public static final String SCRATCH = """
             access_log off;
               client_body_temp_path body;
               proxy_temp_path proxy;

@@ -1,0 +1,67 @@
+package org.liveupdates.hub.doctor;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Prints findings as they come, and at the end what to change, in the words of each proxy that may be meant. */
+public final class Report {
+    private static final String LINE = "%-5s %-12s %s%n";
+
+    private final PrintWriter out;
+    private final List<Finding> findings = new ArrayList<>();
+    private List<ProxyKind> proxies = List.of(ProxyKind.values());
+
+    /** A report that is read line by line, since an examination takes a while. */
+    public Report(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Whose advice is wanted. */
+    void proxies(List<ProxyKind> found) {
+        proxies = List.copyOf(found);
+    }
+
+    synchronized void add(Finding finding) {
+        findings.add(finding);
+        String mark =
+                switch (finding.level()) {
+                    case FINE -> "ok";
+                    case NOTE -> "note";
+                    case BAD -> "BAD";
+                };
+        out.printf(LINE, mark, finding.subject(), finding.sentence());
+        out.flush();
+    }
+
+    /** All so far, in order. */
+    public synchronized List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** Whether pages will notice something. */
+    public boolean isBad() {
+        return findings().stream().anyMatch(it -> it.level() == Finding.Level.BAD);
+    }
+
+    /** What to change. */
+    public void advise() {
+        Set<Problem> problems = new LinkedHashSet<>();
+        findings().forEach(finding -> finding.problem().ifPresent(problems::add));
+        for (Problem problem : problems) {
+            Advice advice = Advice.on(problem);
+            out.printf("%n%s%n", advice.title());
+            for (ProxyKind proxy : proxies) {
+                advice.lines(proxy).forEach(line -> out.printf("  %-9s %s%n", proxy.title(), line));
+            }
+        }
+        out.println();
+        out.println(
+                isBad()
+                        ? "Pages will notice what is BAD; proxy-examples/ has a whole file for each proxy."
+                        : "Pages get through.");
+        out.flush();
+    }
+}

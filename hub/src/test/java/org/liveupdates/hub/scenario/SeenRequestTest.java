@@ -1,0 +1,58 @@
+package org.liveupdates.hub.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.liveupdates.hub.testkit.HubRelay;
+import org.liveupdates.hub.testkit.RawHttp;
+
+/** The hub says what it sees of a request, and of no other. */
+class SeenRequestTest {
+    @Test
+    void isToldAsTheProxyMadeIt() throws IOException {
+        try (HubRelay hub = new HubRelay("--public-url=https://app.example.com", "--open")) {
+            JsonNode seen = seen(new RawHttp(hub.port())
+                    .get(
+                            "/live/doctor?x=secret",
+                            "Host: app.example.com",
+                            "X-Forwarded-For: 203.0.113.7",
+                            "Cookie: session=secret",
+                            "Authorization: Bearer secret")
+                    .body());
+            assertThat(seen.path("path").asText()).isEqualTo("/live/doctor");
+            assertThat(seen.path("host").asText()).isEqualTo("app.example.com");
+            assertThat(seen.path("client").asText()).isEqualTo("203.0.113.7");
+            assertThat(seen.path("direct").asBoolean()).isFalse();
+            assertThat(seen.path("forwarded").toString()).isEqualTo("[\"X-Forwarded-For\"]");
+            assertThat(seen.toString()).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void isToldToNobodyWhoAsksByAnotherName() {
+        try (HubRelay hub = new HubRelay("--public-url=https://app.example.com", "--open")) {
+            RawHttp http = new RawHttp(hub.port());
+            assertThat(http.get("/doctor", "Host: evil.example").status()).isEqualTo(421);
+            assertThat(http.get("/doctor", "Host: app.example.com", "Origin: https://evil.example")
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void asksDirectly() throws IOException {
+        try (HubRelay hub = new HubRelay()) {
+            JsonNode seen = seen(new RawHttp(hub.port())
+                    .get("/doctor", "Host: localhost:" + hub.port())
+                    .body());
+            assertThat(seen.path("direct").asBoolean()).isTrue();
+        }
+    }
+
+    private static JsonNode seen(String body) throws IOException {
+        return new ObjectMapper().readTree(body);
+    }
+}
