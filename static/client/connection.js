@@ -107,6 +107,7 @@ class Connection {
     if (!this.session.active()) return;
     if (!this.transport) this.open();
     else if (this.transport.pipelining) this.transport.check();
+    else this.session.hurry();
   }
 
   close() {

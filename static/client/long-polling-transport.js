@@ -1,7 +1,7 @@
 /** Bayeux over HTTP: each batch is a POST of a JSON array. */
 class LongPollingTransport {
   constructor(type, url, headers) {
-    Object.assign(this, { type, url, headers, requests: new Set() });
+    Object.assign(this, { type, url, headers, requests: new Set(), tabs: new Tabs(url) });
   }
 
   send(messages) {
@@ -24,6 +24,9 @@ class LongPollingTransport {
     if (status === 200 && response) {
       this.listener.receive(response);
       this.listener.finished(messages);
+      if (this.tabs.holding && [].concat(response).some(message => message && message.data !== undefined)) {
+        this.tabs.tell("news");
+      }
     } else if (status === 400 || status === 413) this.listener.refused(messages);
     else this.listener.lost("HTTP status " + status);
   }
@@ -34,6 +37,7 @@ class LongPollingTransport {
   }
 
   close() {
+    this.tabs.leave();
     this.requests.forEach(request => {
       request.onloadend = null;
       request.abort();

@@ -20,6 +20,12 @@ function log(level, text) {
   if (write && write.call) write.call(logger, "[Faye] " + text);
 }
 
+/** What is to be read even where there is no `Faye.logger`. */
+function warn(text) {
+  if (Faye.logger) log("warn", text);
+  else console.warn("[Faye] " + text);
+}
+
 /** JSON, past the toJSON by which old Prototype.js makes strings of arrays. */
 function encode(value) {
   return JSON.stringify(value, function (key, current) {

@@ -42,6 +42,8 @@ class Session {
   /** A repeated subscription shows if the server still knows the client id: it is not held as `/meta/connect` is. */
   opened() {
     const [subscription] = this.channels.accepted();
+    const { tabs } = this.connection.transport;
+    if (tabs) tabs.join(() => this.hurry());
     if (!this.clientId) this.handshake();
     else if (!subscription) this.up();
     else this.connection.request({ channel: "/meta/subscribe", subscription }, ANSWER_LIMIT, () => this.up());
@@ -60,15 +62,25 @@ class Session {
 
   poll() {
     clearTimeout(this.pollTimer);
+    this.pollTimer = null;
     if (this.state !== "CONNECTED") return;
     const { connection, advice } = this;
-    const message = { channel: "/meta/connect", connectionType: connection.transport.type };
+    const { tabs, type } = connection.transport;
+    const message = { channel: "/meta/connect", connectionType: type };
+    const timeout = tabs && tabs.hold(advice.timeout);
+    if (timeout !== undefined) message.advice = { timeout };
     connection.request(message, advice.timeout / 1000 + GRACE, reply => {
       if (!reply.successful) return connection.lost("Connect: " + reply.error);
+      const pause = Math.max(advice.interval, timeout === 0 ? UNHELD_PAUSE : 0);
       // No timer without need: in a hidden page they are late.
-      if (advice.interval) this.pollTimer = setTimeout(() => this.poll(), advice.interval);
+      if (pause) this.pollTimer = setTimeout(() => this.poll(), pause);
       else this.poll();
     });
+  }
+
+  /** Ends the pause between two polls, if it is not the server's. */
+  hurry() {
+    if (this.pollTimer && !this.advice.interval) this.poll();
   }
 
   lost() {

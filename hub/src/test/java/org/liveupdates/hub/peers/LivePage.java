@@ -93,6 +93,15 @@ final class LivePage {
                 .toList();
     }
 
+    /** Whether its last poll may be held for as long as the server likes. */
+    boolean holdsItsPoll() {
+        List<String> polls = tab.sent().stream()
+                .map(Sent::text)
+                .filter(text -> CONNECT.matcher(text).find())
+                .toList();
+        return !polls.isEmpty() && !polls.get(polls.size() - 1).contains("\"advice\"");
+    }
+
     /** Waits until its client has changed to this connection type: it begins with another and looks for better ones. */
     void awaitConnectionType(String type) {
         await(() -> assertThat(connectionTypes()).as("%s", this).endsWith(type));

@@ -1,5 +1,6 @@
 package org.liveupdates.hub.peers;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,7 +20,7 @@ final class Stage implements AutoCloseable {
     static final String PREFIX = "/liveUpdates";
 
     /** Faye's client notices by the end of a poll that its EventSource is served by a relay that never met it. */
-    private static final String HOLD = "--timeout=5s";
+    private static final Duration HOLD = Duration.ofSeconds(5);
 
     final ClientScript script;
     final PageServer pages;
@@ -28,12 +29,27 @@ final class Stage implements AutoCloseable {
 
     /** With the relay of this run, which lets the pages of {@code app.test} in. */
     static Stage of(ClientScript script) {
-        return new Stage(script, pages -> Relay.underTest(HOLD, "--allowed-origins=" + pages.origin("app.test")));
+        return of(script, HOLD);
+    }
+
+    /** The same, and an idle poll is held that long. */
+    static Stage of(ClientScript script, Duration hold) {
+        return new Stage(
+                script, pages -> Relay.underTest(timeout(hold), "--allowed-origins=" + pages.origin("app.test")));
     }
 
     /** With the genuine original. */
     static Stage withFaye(ClientScript script) {
-        return new Stage(script, pages -> new FayeRelay(HOLD));
+        return withFaye(script, HOLD);
+    }
+
+    /** The same, and an idle poll is held that long. */
+    static Stage withFaye(ClientScript script, Duration hold) {
+        return new Stage(script, pages -> new FayeRelay(timeout(hold)));
+    }
+
+    private static String timeout(Duration hold) {
+        return "--timeout=" + hold.toSeconds() + "s";
     }
 
     private Stage(ClientScript script, Function<PageServer, Relay> relayFor) {

@@ -117,6 +117,12 @@ public final class Tab implements AutoCloseable {
         return List.copyOf(network);
     }
 
+    /** What it logged and threw so far, each with its kind before it. */
+    public List<String> console() {
+        page.evaluate("0");
+        return List.copyOf(console);
+    }
+
     /** All that was sent so far, decoded and in order; {@code by} is the request's method or {@code WebSocket}. */
     public List<Sent> sent() {
         page.evaluate("0");
