@@ -17,15 +17,49 @@ class Connection {
     clearTimeout(this.retryTimer);
     if (this.transport || this.choosing) return;
     const attempt = (this.choosing = {});
-    this.choice.choose(transport => {
+    this.choice.choose((transport, undecided) => {
       if (this.choosing !== attempt) return transport && transport.close();
-      this.choosing = null;
+      if (!undecided) this.choosing = null;
       if (!transport) return this.lost("No transport");
-      log("info", "Using " + transport.type);
-      this.transport = transport;
-      transport.listener = this;
-      this.session.opened();
+      if (!this.transport) {
+        this.use(transport);
+        this.session.opened();
+      } else if (transport !== this.transport) this.found(transport);
+      else if (this.session.live) this.choice.works();
     });
+  }
+
+  use(transport) {
+    log("info", "Using " + transport.type);
+    this.transport = transport;
+    transport.listener = this;
+  }
+
+  /** A WebSocket works after polling has begun. A session that is up moves between two polls, so that none is cut. */
+  found(socket) {
+    if (!this.choice.permits(socket.type)) return socket.close();
+    if (!this.session.live) {
+      this.close();
+      this.use(socket);
+      return this.session.opened();
+    }
+    this.next = socket;
+    const lost = () => {
+      this.next = null;
+      this.session.outbox.flush();
+    };
+    socket.listener = { receive: ignore, lost };
+    this.session.hurry();
+  }
+
+  /** True if the session goes on by a WebSocket: nothing is under way that could be lost or overtaken. */
+  move() {
+    const { next, transport } = this;
+    if (!next || this.awaited.size) return false;
+    this.next = null;
+    transport.close();
+    this.use(next);
+    return true;
   }
 
   request(message, seconds, answered) {
@@ -112,9 +146,10 @@ class Connection {
 
   close() {
     clearTimeout(this.retryTimer);
-    const { transport } = this;
-    this.transport = this.choosing = this.upSince = null;
+    const { transport, next } = this;
+    this.transport = this.next = this.choosing = this.upSince = null;
     if (transport) transport.close();
+    if (next) next.close();
     this.release([...this.awaited.values()]);
   }
 }

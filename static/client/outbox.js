@@ -55,7 +55,8 @@ class Outbox {
 
   pump() {
     const { live, connection } = this.session;
-    if (!live) return;
+    // Before a move nothing new gets under way.
+    if (!live || connection.next) return;
     this.queue.filter(envelope => !envelope.stage).forEach(envelope => this.extend(envelope));
     // HTTP requests overtake each other: there, one at a time.
     while ((connection.transport.pipelining && !this.singly) || !connection.underway().length) {

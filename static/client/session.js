@@ -65,9 +65,10 @@ class Session {
     this.pollTimer = null;
     if (this.state !== "CONNECTED") return;
     const { connection, advice } = this;
+    if (connection.move()) this.outbox.flush();
     const { tabs, type } = connection.transport;
     const message = { channel: "/meta/connect", connectionType: type };
-    const timeout = tabs && tabs.hold(advice.timeout);
+    const timeout = tabs && tabs.hold(advice.timeout, connection.choosing || connection.next);
     if (timeout !== undefined) message.advice = { timeout };
     connection.request(message, advice.timeout / 1000 + GRACE, reply => {
       if (!reply.successful) return connection.lost("Connect: " + reply.error);

@@ -68,6 +68,21 @@ final class LivePage {
         tab.eval("([count, tag]) => burst(count, tag)", List.of(count, tag));
     }
 
+    /** Publishes {@code {tag, i}} every few milliseconds until told to stop. */
+    void beginTalking(String tag) {
+        tab.eval("tag => { window.stopTalking = talk(tag); }", tag);
+    }
+
+    /** Gives how many it has published. */
+    int stopTalking() {
+        return ((Number) tab.eval("stopTalking()")).intValue();
+    }
+
+    /** Milliseconds from the making of its client until it was subscribed. */
+    double readyAfter() {
+        return ((Number) tab.eval("readyAfter")).doubleValue();
+    }
+
     void awaitHeard(String json) {
         tab.until("heard.includes(" + quoted(json) + ")");
     }

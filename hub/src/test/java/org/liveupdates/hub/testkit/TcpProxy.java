@@ -1,6 +1,7 @@
 package org.liveupdates.hub.testkit;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +27,9 @@ public final class TcpProxy implements AutoCloseable {
         ANSWER_400,
         ANSWER_503,
         /** The request is read and never answered. */
-        SWALLOW
+        SWALLOW,
+        /** The request is read, and passed on when the proxy is told {@link #PASS}. */
+        LATE
     }
 
     private final int target;
@@ -50,9 +53,20 @@ public final class TcpProxy implements AutoCloseable {
         return this;
     }
 
-    public TcpProxy upgrades(Upgrades policy) {
+    public synchronized TcpProxy upgrades(Upgrades policy) {
         upgrades = policy;
+        notifyAll();
         return this;
+    }
+
+    synchronized void awaitPass() throws IOException {
+        try {
+            while (upgrades != Upgrades.PASS) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
     }
 
     public int port() {

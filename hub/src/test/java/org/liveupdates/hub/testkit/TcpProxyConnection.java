@@ -72,15 +72,21 @@ final class TcpProxyConnection {
         String path = text.split(" ", 3)[1];
         proxy.note("UPGRADE " + path);
         switch (proxy.upgrades) {
-            case PASS -> {
-                OutputStream server = server(path).getOutputStream();
-                server.write(head);
-                pass(in, server);
-            }
+            case PASS -> open(path, head, in);
             case ANSWER_400 -> answer("400 Bad Request");
             case ANSWER_503 -> answer("503 Service Unavailable");
             case SWALLOW -> in.transferTo(OutputStream.nullOutputStream());
+            case LATE -> {
+                proxy.awaitPass();
+                open(path, head, in);
+            }
         }
+    }
+
+    private void open(String path, byte[] head, InputStream in) throws IOException {
+        OutputStream server = server(path).getOutputStream();
+        server.write(head);
+        pass(in, server);
     }
 
     private void answer(String status) throws IOException {
