@@ -63,6 +63,7 @@ class Session {
   poll() {
     clearTimeout(this.pollTimer);
     this.pollTimer = null;
+    this.hurried = false;
     if (this.state !== "CONNECTED") return;
     const { connection, advice } = this;
     if (connection.move()) this.outbox.flush();
@@ -72,15 +73,16 @@ class Session {
     if (timeout !== undefined) message.advice = { timeout };
     connection.request(message, advice.timeout / 1000 + GRACE, reply => {
       if (!reply.successful) return connection.lost("Connect: " + reply.error);
-      const pause = Math.max(advice.interval, timeout === 0 ? UNHELD_PAUSE : 0);
+      const pause = Math.max(advice.interval, timeout === 0 && !this.hurried ? UNHELD_PAUSE : 0);
       // No timer without need: in a hidden page they are late.
       if (pause) this.pollTimer = setTimeout(() => this.poll(), pause);
       else this.poll();
     });
   }
 
-  /** Ends the pause between two polls, if it is not the server's. */
+  /** Ends the pause between two polls, also one about to begin, if it is not the server's. */
   hurry() {
+    this.hurried = true;
     if (this.pollTimer && !this.advice.interval) this.poll();
   }
 

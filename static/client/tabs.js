@@ -56,10 +56,11 @@ class Tabs {
     return this.holding ? (first || brief ? BRIEF_HOLD : undefined) : 0;
   }
 
-  /** The last poll had to wait for a connection: there are tabs which cannot be heard. */
+  /** True since a request had to wait for a connection, beyond the making of one: there are tabs that cannot be heard. */
   queued() {
     const last = entries("Name", this.url).pop();
-    this.crowded = this.crowded || (last && last.requestStart - last.connectEnd > UNHELD_PAUSE);
+    const waited = last && last.requestStart - last.fetchStart - (last.connectEnd - last.domainLookupStart);
+    this.crowded = this.crowded || waited > UNHELD_PAUSE;
     return this.crowded;
   }
 

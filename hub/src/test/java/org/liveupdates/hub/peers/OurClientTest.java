@@ -62,6 +62,20 @@ class OurClientTest extends LivePages {
     }
 
     @Test
+    void postNothingWhereAWebSocketOpensAtOnce() {
+        oursOnly();
+        Awaitility.await()
+                .pollInSameThread() // the browser's
+                .untilAsserted(() -> {
+                    try (Profile profile = Browser.profile()) {
+                        LivePage page = Way.SAME_ORIGIN.open(stage, profile);
+                        assertThat(page.tab().sent())
+                                .noneMatch(sent -> sent.by().equals("POST"));
+                    }
+                });
+    }
+
+    @Test
     void moveToALateWebSocketWithoutLossOrRepetition() {
         oursOnly();
         TcpProxy network = stage.proxy(Upgrades.LATE);

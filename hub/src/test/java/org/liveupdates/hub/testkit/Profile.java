@@ -16,6 +16,12 @@ public final class Profile implements AutoCloseable {
         return tab;
     }
 
+    /** Runs a script at the beginning of every page that is opened from now on. */
+    public Profile begins(String script) {
+        context.addInitScript(script);
+        return this;
+    }
+
     /** Cuts the network of all that is open in it, or brings it back. */
     public void setOffline(boolean offline) {
         context.setOffline(offline);
