@@ -126,7 +126,7 @@ class ArchitectureTest {
                         resideInAnyPackage(ROOT + ".core..", ROOT + ".web..", ROOT + ".protocol..", ROOT + ".demo..")));
         holds(noClasses().that().resideOutsideOfPackage(ROOT).should().dependOnClassesThat(resideInAPackage(ROOT)));
         holds(noClasses()
-                .that(not(belongToAnyOf(Main.class, Serve.class, HubServer.class)))
+                .that(not(belongToAnyOf(Main.class, Serve.class, TrainingRun.class, HubServer.class)))
                 .should()
                 .dependOnClassesThat(belongToAnyOf(HubServer.class)));
     }

@@ -39,7 +39,16 @@ class MainTest {
     void helpListsTheCommands() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out.toString()).contains("serve", "watch", "publish", "hash-password", "help");
+        assertThat(out.toString()).contains("serve", "watch", "publish", "hash-password", "training-run", "help");
+    }
+
+    @Test
+    void theTrainingRunEndsByItself() {
+        assertThat(run(Map.of("HUB_PORT", "-1"), "training-run"))
+                .as("its exit code, whatever the environment says")
+                .isZero();
+
+        assertThat(out.toString() + err).isEmpty();
     }
 
     @Test
