@@ -38,6 +38,7 @@ package_of() {
         mvn) echo maven ;;
         node) echo nodejs ;;
         nginx) echo nginx-light ;;
+        systemd-analyze) echo systemd ;;
         *) echo "$1" ;;
     esac
 }
@@ -107,6 +108,18 @@ hub() {
     exec java ${archived[@]+"${archived[@]}"} ${options[@]+"${options[@]}"} -jar "$jar" "$@"
 }
 
+# All that another machine needs beside a Java. Built anew, since lib/ keeps jars of former versions.
+package() {
+    local name=live-updates-hub folder=$root/hub/target/package
+    rm -rf "$jar" "$root/hub/target/lib" "$folder"
+    build
+    mkdir -p "$folder/$name"
+    cp -R "$jar" "$root/hub/target/lib" "$root/proxy-examples/$name.service" "$root/proxy-examples/$name.env" "$folder/$name"
+    chmod -R a+rX "$folder" # the service is nobody's, and root unpacks what was packed
+    tar -czf "$root/hub/target/$name.tar.gz" -C "$folder" "$name"
+    echo "hub/target/$name.tar.gz"
+}
+
 # One line a test: seconds, name, outcome and message, with tabs between.
 outcomes() {
     [ -d "$reports" ] || return 0
@@ -162,7 +175,7 @@ tests() {
         *) say "'$1' is not an option of test: use --long or nothing."; exit 2 ;;
     esac
     need javac mvn || exit 1
-    need node npm chromium nginx || say "  The tests that need it are skipped."
+    need node npm chromium nginx systemd-analyze || say "  The tests that need it are skipped."
     if has npm && [ ! "$peers/node_modules/.package-lock.json" -nt "$peers/package-lock.json" ]; then
         say "Fetching the npm clients ..."
         if (cd "$peers" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null); then
@@ -194,9 +207,11 @@ tests() {
 
 case ${1:-} in
     test) shift; tests "$@" ;;
+    package) package ;;
     fmt) need javac mvn || exit 1; exec mvn -q -B -ntp -f "$root/pom.xml" spotless:apply ;;
     help)
         [ $# -gt 1 ] || printf '%s\n' './run.sh test [--long]   runs all tests, the long ones too' \
+            './run.sh package         makes hub/target/live-updates-hub.tar.gz, for machines with a Java alone' \
             './run.sh fmt             formats the Java sources' ''
         hub "$@"
         ;;
