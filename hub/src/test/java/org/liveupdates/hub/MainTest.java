@@ -118,8 +118,8 @@ class MainTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         file + ": projekts is not known here; there are groups, projects, users.",
-                        file + ": users is a list with at least one element.",
-                        file + ": projects is a list with at least one element.");
+                        file + ": users must be a list with at least one element.",
+                        file + ": projects must be a list with at least one element.");
     }
 
     @Test
