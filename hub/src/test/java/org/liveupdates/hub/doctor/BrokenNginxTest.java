@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.liveupdates.hub.testkit.HubRelay;
 import org.liveupdates.hub.testkit.Nginx;
+import org.liveupdates.hub.testkit.ProxyServer;
 
 /** A real nginx, each time with one thing wrong. */
 class BrokenNginxTest {
@@ -31,7 +32,7 @@ class BrokenNginxTest {
 
     private static HubRelay hub;
     private static HubRelay other;
-    private static Nginx nginx;
+    private static ProxyServer nginx;
     private static Map<String, CompletableFuture<Examined>> examined;
 
     /** All are looked at at the same time, since most of it is waiting. */
@@ -45,7 +46,7 @@ class BrokenNginxTest {
         StringBuilder servers = new StringBuilder();
         Stream.concat(Stream.of(WELL, STRIPPED), brokenInOneThing().map(it -> it.site))
                 .forEach(site -> {
-                    ports.put(site.what, Nginx.freePort());
+                    ports.put(site.what, ProxyServer.freePort());
                     servers.append(site.server(ports.get(site.what)));
                 });
         nginx = Nginx.start(ports.get(WELL.what), """
@@ -60,7 +61,7 @@ class BrokenNginxTest {
                   %s
                 }
                 """.formatted(
-                        Nginx.SCRATCH, hub.port(), hub.port(), other.port(), Nginx.freePort(), servers));
+                        Nginx.SCRATCH, hub.port(), hub.port(), other.port(), ProxyServer.freePort(), servers));
         examined = new LinkedHashMap<>();
         ports.forEach((what, port) -> examined.put(what, Examined.begin(port, "/liveUpdates")));
     }

@@ -8,9 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.liveupdates.hub.testkit.Browser;
-import org.liveupdates.hub.testkit.Nginx;
 import org.liveupdates.hub.testkit.PageServer;
 import org.liveupdates.hub.testkit.Profile;
+import org.liveupdates.hub.testkit.Nginx;
+import org.liveupdates.hub.testkit.ProxyServer;
 import org.liveupdates.hub.testkit.Relay;
 import org.liveupdates.hub.testkit.TcpProxy;
 import org.liveupdates.hub.testkit.Tools;
@@ -33,12 +34,12 @@ class NginxTest {
         assumeTrue(
                 Relay.isHubUnderTest() || disabled.equals("eventsource"),
                 "nginx holds back the original's event stream");
-        int port = Nginx.freePort();
+        int port = ProxyServer.freePort();
         String site = "http://app.test:" + port;
         try (PageServer pages = new PageServer();
                 Relay relay = Relay.underTest("--public-url=" + site, "--open");
                 TcpProxy behindNginx = new TcpProxy(relay.port());
-                Nginx nginx = Nginx.serving(port, bareLocation(behindNginx.port(), pages.port()));
+                ProxyServer nginx = Nginx.serving(port, bareLocation(behindNginx.port(), pages.port()));
                 Profile profile = Browser.profile()) {
             pages.put(LivePage.PAGE, Tools.JS.resolve("live-page.html"));
             pages.put(LivePage.SCRIPT, script.text());

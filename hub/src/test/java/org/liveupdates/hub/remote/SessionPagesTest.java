@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveupdates.hub.testkit.Nginx;
+import org.liveupdates.hub.testkit.ProxyServer;
 import org.liveupdates.hub.testkit.SessionApplication;
 
 /** Pages behind the site's proxy, unchanged, on a hub that asks the application whose session they are in. */
@@ -19,7 +20,7 @@ class SessionPagesTest {
 
     @Test
     void hearWhileTheirSessionLasts() throws Exception {
-        int port = Nginx.freePort();
+        int port = ProxyServer.freePort();
         String site = "http://app.test:" + port;
         Path tokens = Files.writeString(dir.resolve("back-ends"), "stock " + BACK_END);
         try (SessionApplication sessions =
@@ -27,7 +28,7 @@ class SessionPagesTest {
                 RemoteStage stage = new RemoteStage(site, new String[] {
                     "--auth-url=" + sessions.url(), "--publish-tokens-file=" + tokens, "--auth-recheck=1s"
                 });
-                Nginx nginx = Nginx.serving(port, locations(stage))) {
+                ProxyServer nginx = Nginx.serving(port, locations(stage))) {
             stage.announceWith(BACK_END);
             try (AppPage anna = stage.openUnheard(at("anna", Library.SCHEDULER_7), "", "session=anna");
                     AppPage carl = stage.openUnheard(at("carl", Library.SCHEDULER_5), "", "session=carl");

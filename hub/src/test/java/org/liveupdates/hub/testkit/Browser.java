@@ -38,6 +38,11 @@ public final class Browser {
         return new Profile(chromium().newContext(new NewContextOptions()));
     }
 
+    /** A profile that takes every certificate for good. */
+    public static Profile trustingProfile() {
+        return new Profile(chromium().newContext(new NewContextOptions().setIgnoreHTTPSErrors(true)));
+    }
+
     /** A profile on a computer in that time zone, {@code America/New_York} for instance. */
     public static Profile profileIn(String timeZone) {
         return new Profile(chromium().newContext(new NewContextOptions().setTimezoneId(timeZone)));

@@ -42,10 +42,22 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(Consumer<String> out, Object... command) {
+        return start(out, new ProcessBuilder(), command);
+    }
+
+    /** In this folder, which is its home as well; {@code out} gets all that it prints, on stderr too. */
+    static Child startIn(Path folder, Consumer<String> out, Object... command) {
+        ProcessBuilder builder = new ProcessBuilder().directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
+        builder.environment().put("HOME", folder.toString());
+        return start(out, builder, command);
+    }
+
+    private static Child start(Consumer<String> out, ProcessBuilder builder, Object... command) {
         String[] words = Stream.of(command).map(String::valueOf).toArray(String[]::new);
         String name = Arrays.stream(words).limit(4).map(Child::lastPart).collect(Collectors.joining(" "));
         try {
-            return new Child(name, new ProcessBuilder(words).start(), out);
+            return new Child(name, builder.command(words).start(), out);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);
         }
@@ -63,6 +75,11 @@ final class Child implements AutoCloseable {
 
     boolean runs() {
         return process.isAlive();
+    }
+
+    /** It may end by itself. */
+    void mayEnd() {
+        wanted = false;
     }
 
     /** Ends it at once, as a crash would. */

@@ -2,19 +2,11 @@ package org.liveupdates.hub.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
-/** A real nginx in the foreground, with all it writes in a folder of its own, ended by its handle. */
-public final class Nginx implements AutoCloseable {
+/** Starts a real nginx. */
+public final class Nginx {
     /** Where it may write, relative to its folder. */
     public static final String SCRATCH = """
             access_log off;
@@ -24,32 +16,10 @@ public final class Nginx implements AutoCloseable {
               uwsgi_temp_path uwsgi;
               scgi_temp_path scgi;""";
 
-    private final Path folder;
-    private final int port;
-    private final Child child;
-    private final List<String> out = new CopyOnWriteArrayList<>();
-
-    private Nginx(Path folder, int port, String config) throws IOException {
-        this.folder = folder;
-        this.port = port;
-        Path file = Files.writeString(folder.resolve("nginx.conf"), config);
-        child = Child.start(out::add, Tools.nginx(), "-p", folder, "-c", file, "-e", "stderr", "-g", global(folder));
-        Awaitility.await("nginx at port " + port)
-                .failFast("nginx has ended", () -> !child.runs())
-                .until(() -> listens(port));
-    }
-
-    /** A port nobody listens on now, for those whose settings must name it before nginx runs. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private Nginx() {}
 
     /** One server with these directives, {@code location} blocks for instance. */
-    public static Nginx serving(int port, String directives) {
+    public static ProxyServer serving(int port, String directives) {
         return start(port, """
                 events {}
                 http {
@@ -63,48 +33,17 @@ public final class Nginx implements AutoCloseable {
     }
 
     /** A whole configuration, which listens on that port; pid file, {@code daemon} and number of workers are given here. */
-    public static Nginx start(int port, String config) {
-        Tools.nginx();
+    public static ProxyServer start(int port, String config) {
+        Path program = Tools.program("nginx");
+        Path folder = ProxyServer.folder();
         try {
-            return new Nginx(Files.createTempDirectory("nginx"), port, config);
+            Files.writeString(folder.resolve("nginx.conf"), config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    public int port() {
-        return port;
-    }
-
-    public String origin(String host) {
-        return "http://" + host + ":" + port;
-    }
-
-    @Override
-    public void close() {
-        child.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String global(Path folder) {
-        return "daemon off; pid " + folder.resolve("nginx.pid") + "; worker_processes 1;";
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    @Override
-    public String toString() {
-        return child + "\n" + String.join("\n", out);
+        String global = "daemon off; pid nginx.pid; worker_processes 1;";
+        return ProxyServer.start(
+                        folder, port, program, "-p", ".", "-c", "nginx.conf", "-e", "stderr", "-g", global)
+                .awaitPort();
     }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import javax.net.SocketFactory;
 
 /**
  * HTTP as bare bytes, for requests that no decent client would make: headers missing or twice, odd targets, garbage. One
@@ -14,9 +15,16 @@ import java.nio.charset.StandardCharsets;
  */
 public final class RawHttp {
     private final int port;
+    private final SocketFactory sockets;
 
     public RawHttp(int port) {
+        this(port, SocketFactory.getDefault());
+    }
+
+    /** Over TLS for instance, by {@link Certificate#sockets}. */
+    public RawHttp(int port, SocketFactory sockets) {
         this.port = port;
+        this.sockets = sockets;
     }
 
     /** A value as it stands in a query or a form. */
@@ -63,7 +71,7 @@ public final class RawHttp {
 
     /** Sends exactly this, and reads until the answer is complete or the hub hangs up. */
     public HttpAnswer bytes(byte[] request) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             try {
                 socket.getOutputStream().write(request);

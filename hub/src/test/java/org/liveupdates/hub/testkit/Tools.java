@@ -24,10 +24,6 @@ public final class Tools {
         return program("node");
     }
 
-    public static Path nginx() {
-        return program("nginx");
-    }
-
     public static Path chromium() {
         return program("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
     }
