@@ -27,7 +27,7 @@ has() {
     case $1 in
         java | javac) [ "$(release_of "$1")" -ge 17 ] ;;
         chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
-        nginx) command -v nginx || [ -x /usr/sbin/nginx ] ;;
+        nginx | apache2 | haproxy) command -v "$1" || [ -x "/usr/sbin/$1" ] ;;
         *) command -v "$1" ;;
     esac >/dev/null
 }
@@ -48,6 +48,17 @@ missing() {
     for tool in "$@"; do has "$tool" || echo "$tool"; done
 }
 
+# Servers among the packages are not started: Debian asks policy-rc.d, and 101 forbids it.
+install_quietly() (
+    policy=/usr/sbin/policy-rc.d
+    if [ ! -e "$policy" ]; then
+        trap 'rm -f "$policy"' EXIT
+        printf '#!/bin/sh\nexit 101\n' >"$policy"
+        chmod 755 "$policy"
+    fi
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+)
+
 # need TOOL...: installs what is missing where it can; else names it with the command to type and returns 1.
 need() {
     local tools tool packages=()
@@ -57,7 +68,7 @@ need() {
         say "Installing what is missing: ${tools//$'\n'/ }"
         apt-get update -qq >/dev/null || true
         for tool in $tools; do packages+=("$(package_of "$tool")"); done
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null || true
+        install_quietly "${packages[@]}" || true
         hash -r
         tools=$(missing "$@")
         [ -n "$tools" ] || return 0
@@ -175,7 +186,7 @@ tests() {
         *) say "'$1' is not an option of test: use --long or nothing."; exit 2 ;;
     esac
     need javac mvn || exit 1
-    need node npm chromium nginx systemd-analyze || say "  The tests that need it are skipped."
+    need node npm chromium nginx apache2 haproxy caddy systemd-analyze || say "  The tests that need it are skipped."
     if has npm && [ ! "$peers/node_modules/.package-lock.json" -nt "$peers/package-lock.json" ]; then
         say "Fetching the npm clients ..."
         if (cd "$peers" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null); then
