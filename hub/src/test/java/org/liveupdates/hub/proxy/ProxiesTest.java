@@ -73,7 +73,7 @@ class ProxiesTest {
             }
         }
         sites.forEach(Site::ready);
-        sites.forEach(site -> quiet.add(new QuietPages(site)));
+        sites.forEach(site -> quiet.add(QuietPages.through(site)));
         opened = Instant.now();
     }
 

@@ -23,7 +23,15 @@ final class QuietPages implements AutoCloseable {
     private final RemoteEventsPage remote;
     private final RawSocket bryntum;
 
-    QuietPages(Site site) {
+    static QuietPages through(Site site) {
+        try {
+            return new QuietPages(site);
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("no pages come in through " + site, e);
+        }
+    }
+
+    private QuietPages(Site site) {
         this.site = site;
         URI hub = site.path(MOUNT);
         socket = Page.listening(Wire.WEBSOCKET, hub, "/update");
