@@ -42,8 +42,7 @@ public final class Nginx {
             throw new UncheckedIOException(e);
         }
         String global = "daemon off; pid nginx.pid; worker_processes 1;";
-        return ProxyServer.start(
-                        folder, port, program, "-p", ".", "-c", "nginx.conf", "-e", "stderr", "-g", global)
+        return ProxyServer.start(folder, port, program, "-p", ".", "-c", "nginx.conf", "-e", "stderr", "-g", global)
                 .awaitPort();
     }
 }
