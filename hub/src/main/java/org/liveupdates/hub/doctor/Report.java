@@ -2,6 +2,7 @@ package org.liveupdates.hub.doctor;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,9 @@ public final class Report {
     /** What to change. */
     public void advise() {
         Set<Problem> problems = new LinkedHashSet<>();
-        findings().forEach(finding -> finding.problem().ifPresent(problems::add));
+        findings().stream()
+                .sorted(Comparator.comparing(Finding::level).reversed()) // the worst first
+                .forEach(finding -> finding.problem().ifPresent(problems::add));
         for (Problem problem : problems) {
             Advice advice = Advice.on(problem);
             out.printf("%n%s%n", advice.title());
