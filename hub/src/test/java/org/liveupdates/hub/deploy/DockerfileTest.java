@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liveupdates.hub.testkit.Nginx;
+import org.liveupdates.hub.testkit.ProxyServer;
 
 /** The Dockerfile's steps, each by itself, where no image can be made. */
 class DockerfileTest {
@@ -65,7 +65,7 @@ class DockerfileTest {
         }
         Path loaded = folder.resolve("loaded");
         Map<String, String> environment = environment();
-        int port = Nginx.freePort();
+        int port = ProxyServer.freePort();
         environment.putAll(Map.of(
                 "HUB_HOST", "127.0.0.1",
                 "HUB_PORT", "" + port,

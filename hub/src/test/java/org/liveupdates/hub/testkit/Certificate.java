@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -33,6 +35,22 @@ public final class Certificate {
             Files.writeString(folder.resolve("site.crt"), certificate);
             Files.writeString(folder.resolve("site.key"), key);
             Files.writeString(folder.resolve("site.pem"), certificate + key);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Puts into a folder what a JVM needs that trusts this certificate alone: these are its options. */
+    public static List<String> trustedBy(Path folder) {
+        try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(NAME, store().getCertificate(NAME));
+            Path file = folder.resolve("trusted.p12");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                trusted.store(out, PASSWORD.toCharArray());
+            }
+            return List.of("-Djavax.net.ssl.trustStore=" + file, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -64,13 +82,12 @@ public final class Certificate {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         StringBuffer said = new StringBuffer();
-        try (Child child = Child.startIn(
-                folder,
-                said::append,
-                (keytool + " -genkeypair -alias site -keyalg EC -groupname secp256r1 -dname CN=app.test -validity 2"
-                                + " -ext SAN=dns:app.test,ip:127.0.0.1 -storetype PKCS12 -keystore site.p12 -storepass "
-                                + PASSWORD)
-                        .split(" "))) {
+        Object[] command = (keytool
+                        + " -genkeypair -alias site -keyalg EC -groupname secp256r1 -dname CN=app.test -validity 2"
+                        + " -ext SAN=dns:app.test,ip:127.0.0.1 -storetype PKCS12 -keystore site.p12 -storepass "
+                        + PASSWORD)
+                .split(" ");
+        try (Child child = Child.startIn(folder, said::append, command)) {
             child.mayEnd();
             Awaitility.await("keytool").until(() -> !child.runs());
             KeyStore made = KeyStore.getInstance("PKCS12");
