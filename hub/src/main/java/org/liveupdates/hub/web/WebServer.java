@@ -6,10 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -41,6 +47,8 @@ public final class WebServer {
 
     private final Server server;
     private final ServerConnector connector;
+
+    private final Arrivals arrivals = new Arrivals();
 
     /** Named by the protocol that is spoken there, whatever the path. */
     private final List<ServerConnector> furtherConnectors = new ArrayList<>();
@@ -87,6 +95,7 @@ public final class WebServer {
         http.setRequestHeaderSize(MAX_REQUEST_HEAD);
         http.setUriCompliance(PATHS);
         ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(http));
+        made.addBean(arrivals);
         made.setHost(config.host());
         made.setPort(port);
         made.setAcceptQueueSize(4096); // after a restart everybody comes back at once
@@ -112,21 +121,35 @@ public final class WebServer {
                 .findFirst();
     }
 
-    /** Ends all connections, but lets the good-byes out that are under way: a page would else see its connection cut without one. */
+    /**
+     * Ends all connections, but lets the good-byes out that are under way: a page would else see its connection cut without one. Those
+     * that come meanwhile are ended, too: Jetty's selectors forget them when they stop, and who has opened one would send his next
+     * request there and wait for as long as this process lives.
+     */
     public void stop() throws Exception {
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
         for (Connector each : server.getConnectors()) {
-            ((ServerConnector) each).close(); // who comes now would be told nothing
+            ends.add(each.shutdown()); // who comes now would be told nothing
         }
-        long start = System.nanoTime();
-        while (haveSockets() && System.nanoTime() - start < FAREWELL.toNanos()) {
-            Thread.sleep(5);
-        }
+        await(() -> connections().noneMatch(WebSocketConnection.class::isInstance));
+        await(() -> {
+            connections().forEach(Connection::close);
+            return ends.stream().allMatch(CompletableFuture::isDone) && arrivals.isEmpty();
+        });
         server.stop();
     }
 
-    private boolean haveSockets() {
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean() && System.nanoTime() - start < FAREWELL.toNanos()) {
+            Thread.sleep(5);
+        }
+    }
+
+    private Stream<Connection> connections() {
         return Arrays.stream(server.getConnectors())
                 .flatMap(it -> it.getConnectedEndPoints().stream())
-                .anyMatch(it -> it.getConnection() instanceof WebSocketConnection);
+                .map(EndPoint::getConnection)
+                .filter(Objects::nonNull);
     }
 }

@@ -148,7 +148,7 @@ final class Exchange implements CometDRequest, CometDResponse, Promise<Void> {
     public void fail(Throwable failure) {
         int status = failure instanceof HttpException http ? http.getCode() : 500;
         Throwable cause = failure instanceof HttpException ? failure.getCause() : failure;
-        if (status == 500) {
+        if (status == 500 && !(cause instanceof EofException)) {
             LOG.error("A request could not be answered", cause); // ours to mend
         }
         if (cause instanceof EofException) {

@@ -1,0 +1,31 @@
+package org.liveupdates.hub.web;
+
+import java.nio.channels.SelectableChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.SelectorManager;
+
+/** The connections that are accepted and not yet served. Safe for use by any thread. */
+final class Arrivals implements SelectorManager.AcceptListener {
+    private final Set<SelectableChannel> arriving = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void onAccepting(SelectableChannel channel) {
+        arriving.add(channel);
+    }
+
+    @Override
+    public void onAcceptFailed(SelectableChannel channel, Throwable cause) {
+        arriving.remove(channel);
+    }
+
+    @Override
+    public void onAccepted(SelectableChannel channel) {
+        arriving.remove(channel);
+    }
+
+    /** Whether none is under way. */
+    boolean isEmpty() {
+        return arriving.isEmpty();
+    }
+}
