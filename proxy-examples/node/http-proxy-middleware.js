@@ -34,6 +34,10 @@ for (const [server, port] of [
   [https.createServer({ ...limits, ...certificate }, app), 8443],
 ]) {
   // Not the option 'ws', which waits for a first plain request.
-  server.on('upgrade', (req, socket, head) => (isForHub(req) ? hub.upgrade(req, socket, head) : socket.destroy()));
+  server.on('upgrade', (req, socket, head) => {
+    socket.on('error', () => socket.destroy()); // a client that resets its connection would end the application
+    if (isForHub(req)) hub.upgrade(req, socket, head);
+    else socket.destroy();
+  });
   server.listen(port, '127.0.0.1');
 }

@@ -42,6 +42,10 @@ for (const [server, port] of [
   [https.createServer({ ...limits, ...certificate }, app), 8443],
 ]) {
   // Express does not hear of WebSockets.
-  server.on('upgrade', (req, socket, head) => (isForHub(req) ? hub.ws(req, socket, head) : socket.destroy()));
+  server.on('upgrade', (req, socket, head) => {
+    socket.on('error', () => socket.destroy()); // a client that resets its connection would end the application
+    if (isForHub(req)) hub.ws(req, socket, head);
+    else socket.destroy();
+  });
   server.listen(port, '127.0.0.1');
 }
