@@ -2,7 +2,10 @@ package org.liveupdates.hub.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -80,6 +83,31 @@ class RecipeTest {
             }
         } finally {
             hub.close();
+        }
+    }
+
+    /** As a browser does that is closed; before the hub's answer nobody else listens for the error. */
+    @ParameterizedTest
+    @EnumSource(names = {"MENDED_ON_EXPRESS_5", "HTTP_PROXY_ON_EXPRESS_5"})
+    void outlivesClientsThatResetTheirSocket(Example example) throws Exception {
+        try (HubRelay hub = new HubRelay();
+                Site site = example.before(hub.port()).start().ready()) {
+            byte[] upgrade = RawConnection.get(
+                            Site.MOUNT,
+                            "Connection: Upgrade",
+                            "Upgrade: websocket",
+                            "Sec-WebSocket-Version: 13",
+                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            for (int i = 0; i < 500; i++) {
+                try (Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), site.proxy().port())) {
+                    socket.setSoLinger(true, 0); // a reset in place of a farewell
+                    socket.getOutputStream().write(upgrade);
+                }
+            }
+            assertThat(new RawHttp(site.proxy().port()).post(Site.MOUNT, "[]").status())
+                    .isEqualTo(200);
         }
     }
 
