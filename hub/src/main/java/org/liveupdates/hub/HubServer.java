@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
@@ -71,6 +72,7 @@ public final class HubServer implements AutoCloseable {
 
     private Places places(HubConfig config, Hub hub, ProjectsFile projects, Server server) {
         ClientAddress addresses = new ClientAddress(config.access().trustedProxies());
+        String run = UUID.randomUUID().toString();
         Map<Place, Handler> handlers = new HashMap<>();
         for (String room : config.rooms().names()) {
             FayeProtocol faye = new FayeProtocol(config, hub, room, authenticator);
@@ -78,7 +80,7 @@ public final class HubServer implements AutoCloseable {
             hub.add(room, faye);
             hub.add(room, remoteEvents);
             BryntumProtocol bryntum = new BryntumProtocol(config, projects, room, authenticator, addresses::isProxy);
-            handlers.put(new Place(room, Seen.TAIL), new Seen(Main.version()));
+            handlers.put(new Place(room, Seen.TAIL), new Seen(Main.version(), run, addresses));
             List<Protocol> ofRoom = List.of(faye, remoteEvents, bryntum);
             protocols.addAll(ofRoom);
             for (Protocol protocol : ofRoom) {

@@ -1,10 +1,12 @@
 package org.liveupdates.hub.cli;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.liveupdates.hub.doctor.Examination;
+import org.liveupdates.hub.doctor.Pass;
 import org.liveupdates.hub.doctor.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks at a hub through its proxy and tells what to change. Exit code 1 when pages will notice something. */
+/** Looks at a hub through its proxy and tells what to change. Exit code 1 when pages will notice something, or might. */
 @Command(
         name = "doctor",
         description = "Looks at a hub from outside, through its proxy, and tells what to change.",
@@ -39,6 +41,13 @@ public final class Doctor implements Callable<Integer> {
     private Token token = new Token();
 
     @Option(
+            names = "--cookie-file",
+            paramLabel = "FILE",
+            description =
+                    "File with the cookies of a user of the application, name=value; name=value, for a hub that asks it.")
+    private @Nullable Path cookies;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
@@ -54,11 +63,11 @@ public final class Doctor implements Callable<Integer> {
         URI address = Connection.checked(url);
         Report report = new Examination(
                         address,
-                        token.read(),
+                        new Pass(token.read(), cookies == null ? "" : Token.line(cookies, "[\\x20-\\x7e]+", "cookies")),
                         Duration.ofSeconds(idle),
                         spec.commandLine().getOut())
                 .run();
         report.advise();
-        return report.isBad() ? 1 : 0;
+        return report.isBad() || !report.isWhole() ? 1 : 0;
     }
 }

@@ -19,14 +19,25 @@ final class Token {
         if (file == null) {
             return "";
         }
+        return line(file, "[\\x21-\\x7e]+", "a token");
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @param pattern of the whole, blanks around it left out
+     * @param what as it is called in the sentence about another content
+     */
+    static String line(Path file, String pattern, String what) throws Failure {
         try {
-            String token = Files.readString(file).strip();
-            if (token.matches("[\\x21-\\x7e]+")) {
-                return token;
+            String line = Files.readString(file).strip();
+            if (line.matches(pattern)) {
+                return line;
             }
         } catch (IOException unreadable) {
             // The sentence below says what is wanted.
         }
-        throw new Failure("%s is not a file with a token: write the token into it, and nothing else.".formatted(file));
+        throw new Failure("%s is not a file with %s: write %s into it, and nothing else."
+                .formatted(file, what, what.replaceFirst("^a ", "the ")));
     }
 }

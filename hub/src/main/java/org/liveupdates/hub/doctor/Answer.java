@@ -11,6 +11,9 @@ import java.net.http.HttpResponse;
 record Answer(int status, HttpHeaders headers, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Characters. The hub's own sentences have to fit. */
+    private static final int LINE = 160;
+
     static Answer of(HttpResponse<String> response) {
         return new Answer(response.statusCode(), response.headers(), response.body());
     }
@@ -34,6 +37,6 @@ record Answer(int status, HttpHeaders headers, String body) {
                 .replaceAll("\\p{Cntrl}+|<[^>]*>", " ")
                 .replaceAll(" +", " ")
                 .strip();
-        return line.length() > 80 ? line.substring(0, 80) + "…" : line;
+        return line.length() > LINE ? line.substring(0, LINE) + "…" : line;
     }
 }

@@ -3,10 +3,15 @@ package org.liveupdates.hub.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Whether the hub is there, and what it sees of a request. */
 final class Arrival {
-    private static final String TAIL = "/doctor";
+    /** Where the hub says what it sees. */
+    static final String TAIL = "/doctor";
+
+    /** No site has this name (RFC 2606, 2). */
+    private static final String FOREIGN = "https://doctor.invalid";
 
     private final Deployment deployment;
     private final Report report;
@@ -37,6 +42,7 @@ final class Arrival {
         path(seen);
         script();
         host(seen);
+        origin();
         client(seen);
         return true;
     }
@@ -49,6 +55,10 @@ final class Arrival {
         String said = "status %d%s".formatted(answer.status(), answer.start().isEmpty() ? "" : ", " + answer.start());
         if (answer.isRedirect()) {
             String to = answer.headers().firstValue("location").orElse("nowhere");
+            if (deployment.isPlain()
+                    && to.startsWith("https://" + deployment.url().getHost())) {
+                return Finding.bad("hub", "sent to %s: give the doctor, and pages, that address".formatted(to));
+            }
             return Finding.bad("hub", "sent to %s instead of being passed on".formatted(to), Problem.REDIRECTED);
         }
         return switch (answer.status()) {
@@ -56,13 +66,21 @@ final class Arrival {
                 Finding.bad(
                         "hub",
                         said,
-                        said.contains(deployment.url().getHost()) ? Problem.UNKNOWN_HOST : Problem.HOST_REPLACED);
+                        isRefused(deployment.url().getHost(), answer.body())
+                                ? Problem.UNKNOWN_HOST
+                                : Problem.HOST_REPLACED);
             case 403 ->
                 Finding.bad("hub", said, said.contains("origin") ? Problem.ORIGIN_REFUSED : Problem.NOT_FORWARDED);
             case 401 -> Finding.bad("hub", "something before the hub wants a login: " + said);
             case 502, 503, 504 -> Finding.bad("hub", "the proxy reaches no hub: " + said, Problem.NO_HUB);
             default -> Finding.bad("hub", "not the hub answers, but with " + said, Problem.NOT_FORWARDED);
         };
+    }
+
+    private static boolean isRefused(String host, String sentence) {
+        return Pattern.compile(" host " + Pattern.quote(host) + "\\b(?![.-])", Pattern.CASE_INSENSITIVE)
+                .matcher(sentence)
+                .find();
     }
 
     private void path(JsonNode seen) {
@@ -112,11 +130,46 @@ final class Arrival {
         return host == null ? authority : host;
     }
 
+    /** As a page of a foreign site asks, in the name of a visitor who does not know. */
+    private void origin() throws InterruptedException {
+        try {
+            Answer answer = deployment.get(TAIL, FOREIGN);
+            JsonNode seen = answer.json();
+            if (answer.status() == 403) {
+                report.add(Finding.fine("origin", "pages of other sites are refused"));
+            } else if (!seen.hasNonNull("hub")) {
+                report.add(Finding.bad("origin", "a page of another site is answered with status " + answer.status()));
+            } else if (seen.path("origin").asText().equals(FOREIGN)) {
+                report.add(Finding.note("origin", "the hub lets pages of every site in (--allowed-origins)"));
+            } else {
+                String told = seen.path("origin").asText("");
+                report.add(Finding.bad(
+                        "origin",
+                        "pages of every site get in: the hub is told %s in place of %s"
+                                .formatted(told.isEmpty() || told.equals("null") ? "nothing" : told, FOREIGN),
+                        Problem.ORIGIN_HIDDEN));
+            }
+        } catch (Broken broken) {
+            report.add(Finding.bad("origin", broken.sentence()));
+        }
+    }
+
     private void client(JsonNode seen) {
         String client = seen.path("client").asText();
-        boolean direct = seen.path("direct").asBoolean();
-        if (direct || seen.path("forwarded").size() > 0) {
+        boolean direct = seen.path("direct").asBoolean()
+                && seen.path("host").asText().equalsIgnoreCase(deployment.url().getRawAuthority());
+        boolean named = seen.path("forwarded").toString().contains("\"X-Forwarded-For\"")
+                || seen.path("forwarded").toString().contains("\"Forwarded\"");
+        if (client.equals("unknown")) {
+            report.add(Finding.note(
+                    "client", "not known: the headers that should tell contradict each other", Problem.CLIENT_HIDDEN));
+        } else if (seen.path("told").asBoolean() || direct && !named) {
             report.add(Finding.fine("client", "known as " + client));
+        } else if (named) {
+            report.add(Finding.note(
+                    "client",
+                    "the hub does not believe the proxy at %s, and takes it for everybody: name it by --trusted-proxies"
+                            .formatted(client)));
         } else {
             report.add(Finding.note(
                     "client", "everybody is %s to the hub's log and limits".formatted(client), Problem.CLIENT_HIDDEN));

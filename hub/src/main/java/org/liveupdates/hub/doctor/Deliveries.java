@@ -13,6 +13,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Whether what one page says is at once with another that waits for it over HTTP. */
 final class Deliveries {
+    /** Milliseconds after which somebody holds back what was said. */
+    private static final long LATE = 2_000;
+
     private final Deployment deployment;
     private final Report report;
 
@@ -40,16 +43,19 @@ final class Deliveries {
             CompletableFuture<Boolean> held = deployment.beside(() -> polls(listener, "hello"));
             speaker.handshake();
             speaker.publish(channel, "hello");
+            long start = System.nanoTime();
             report.add(
                     held.get(deployment.patience(), TimeUnit.SECONDS)
-                            ? Finding.fine("long-polling", "delivers at once")
+                            ? delivered("long-polling", start)
                             : Finding.bad("long-polling", "an answer without what was said"));
         } catch (TimeoutException late) {
             report.add(Finding.bad(
                     "long-polling",
                     "what was said has not arrived after %d s".formatted(deployment.patience()),
                     Problem.BUFFERED));
-        } catch (Broken | ExecutionException broken) {
+        } catch (Broken broken) {
+            report.add(broken("long-polling", broken));
+        } catch (ExecutionException broken) {
             report.add(Finding.bad("long-polling", said(broken)));
         } finally {
             listener.disconnect();
@@ -85,10 +91,11 @@ final class Deliveries {
             CompletableFuture<Boolean> heard = deployment.beside(() -> hears(stream, "hello"));
             speaker.handshake();
             speaker.publish(channel, "hello");
+            long start = System.nanoTime();
             try {
                 report.add(
                         heard.get(deployment.patience(), TimeUnit.SECONDS)
-                                ? Finding.fine("EventSource", "delivers at once")
+                                ? delivered("EventSource", start)
                                 : Finding.bad("EventSource", "the stream ends at once", Problem.BUFFERED));
             } finally {
                 stream.close();
@@ -96,13 +103,32 @@ final class Deliveries {
         } catch (TimeoutException late) {
             report.add(buffered());
         } catch (Broken broken) {
-            report.add(broken.isSilent() ? buffered() : Finding.bad("EventSource", broken.sentence()));
+            report.add(broken.isSilent() ? buffered() : broken("EventSource", broken));
         } catch (ExecutionException | IOException broken) {
             report.add(Finding.bad("EventSource", said(broken)));
         } finally {
             listener.disconnect();
             speaker.disconnect();
         }
+    }
+
+    /** Whoever may only listen, or only speak, is no fault of the proxy's. */
+    private Finding broken(String subject, Broken broken) {
+        if (broken.isForbidden()) {
+            report.leaveOut(subject + ": " + broken.sentence());
+            return Finding.note(subject, broken.sentence());
+        }
+        return Finding.bad(subject, broken.sentence());
+    }
+
+    private static Finding delivered(String subject, long start) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        return millis < LATE
+                ? Finding.fine(subject, "delivers at once")
+                : Finding.bad(
+                        subject,
+                        "delivers %.1f s late: answers are held back".formatted(millis / 1000.0),
+                        Problem.BUFFERED);
     }
 
     private Finding buffered() {

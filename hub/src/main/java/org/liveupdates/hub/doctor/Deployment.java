@@ -16,6 +16,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,29 +27,44 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to a hub, through whatever lies in between. Says all that it says as a page of the hub's own site would. */
 final class Deployment {
+    private final URI given;
     private final URI url;
-    private final String token;
+    private final Pass pass;
     private final long patience;
     private final HttpClient http;
 
     /**
      * @param url of the hub, as a page has it
-     * @param token to show; empty for none
+     * @param pass to show
      * @param patience after which what is answered at once counts as not answered
      */
-    Deployment(URI url, String token, Duration patience) {
-        String text = url.toString();
-        this.url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        this.token = token;
+    Deployment(URI url, Pass pass, Duration patience) {
+        this.given = url;
+        this.url = URI.create(url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority()
+                + url.getRawPath().replaceFirst("/$", ""));
+        this.pass = pass;
         this.patience = patience.toSeconds();
+        CookieManager cookies = new CookieManager(); // a balancer may know its pages by them
+        pass.cookies().forEach(cookie -> cookies.getCookieStore().add(url, cookie));
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(patience)
-                .cookieHandler(new CookieManager()) // a balancer may know its pages by them
+                .cookieHandler(cookies)
                 .build();
     }
 
+    /** The same deployment as another browser sees it. */
+    Deployment stranger() {
+        return new Deployment(given, pass, Duration.ofSeconds(patience));
+    }
+
+    /** Whether without TLS. */
+    boolean isPlain() {
+        return url.getScheme().equals("http");
+    }
+
+    /** Without a query, and without a slash at the end. */
     URI url() {
         return url;
     }
@@ -63,18 +79,24 @@ final class Deployment {
         return url.getScheme() + "://" + url.getRawAuthority();
     }
 
-    /** The same deployment behind a longer path. */
+    /** The same deployment behind a longer path, with the query that pages have in their address. */
     URI at(String tail) {
-        return URI.create(url + tail);
+        String query = given.getRawQuery();
+        return URI.create(url + tail + (query == null ? "" : (tail.contains("?") ? "&" : "?") + query));
     }
 
     Answer get(String tail) throws Broken, InterruptedException {
         return ask(request(at(tail)), patience);
     }
 
+    /** As a page of that origin asks. */
+    Answer get(String tail, String origin) throws Broken, InterruptedException {
+        return ask(request(at(tail)).header("Origin", origin), patience);
+    }
+
     Answer postJson(String json, long seconds) throws Broken, InterruptedException {
         return ask(
-                request(url)
+                request(at(""))
                         .header("Origin", origin())
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json)),
@@ -84,7 +106,7 @@ final class Deployment {
     Answer postForm(String message) throws Broken, InterruptedException {
         String form = "message=" + URLEncoder.encode(message, StandardCharsets.UTF_8);
         return ask(
-                request(url)
+                request(at(""))
                         .header("Origin", origin())
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form)),
@@ -117,8 +139,8 @@ final class Deployment {
     WebSocket open(URI address, WebSocket.Listener listener) throws Broken, InterruptedException {
         URI socket = URI.create(address.toString().replaceFirst("^http", "ws"));
         WebSocket.Builder builder = http.newWebSocketBuilder().header("Origin", origin());
-        if (!token.isEmpty()) {
-            builder.header("Remote-Token", token);
+        if (!pass.token().isEmpty()) {
+            builder.header("Remote-Token", pass.token());
         }
         CompletableFuture<WebSocket> opening = builder.buildAsync(socket, listener);
         try {
@@ -151,7 +173,7 @@ final class Deployment {
 
     private HttpRequest.Builder request(URI address) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(address);
-        return token.isEmpty() ? builder : builder.header("Remote-Token", token);
+        return pass.token().isEmpty() ? builder : builder.header("Remote-Token", pass.token());
     }
 
     private Answer ask(HttpRequest.Builder request, long seconds) throws Broken, InterruptedException {
@@ -177,6 +199,9 @@ final class Deployment {
             return Broken.because("the host %s is not known".formatted(url.getHost()));
         } else if (cause instanceof ConnectException) {
             return Broken.because("nothing listens there");
+        } else if (cause instanceof SSLException
+                && String.valueOf(cause.getMessage()).contains("SSL message")) {
+            return Broken.because("TLS is not spoken there");
         } else if (cause instanceof SSLException) {
             return Broken.because("no certificate that this machine accepts (%s)".formatted(cause.getMessage()));
         } else if (cause instanceof HttpTimeoutException) {

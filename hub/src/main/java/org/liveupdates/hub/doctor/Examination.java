@@ -3,6 +3,7 @@ package org.liveupdates.hub.doctor;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 
 /** Looks at one deployment from its address in to its hub; what cannot be looked at after a fault is left out. */
 public final class Examination {
@@ -12,15 +13,15 @@ public final class Examination {
 
     /**
      * @param url of the hub, as pages have it
-     * @param token to show; empty for none
+     * @param pass to show
      * @param idle how long to look at silent connections; zero for as long as pages need
      */
-    public Examination(URI url, String token, Duration idle, PrintWriter out) {
-        this(url, token, Duration.ofSeconds(8), idle, out);
+    public Examination(URI url, Pass pass, Duration idle, PrintWriter out) {
+        this(url, pass, Duration.ofSeconds(8), idle, out);
     }
 
-    Examination(URI url, String token, Duration patience, Duration idle, PrintWriter out) {
-        this.deployment = new Deployment(url, token, patience);
+    Examination(URI url, Pass pass, Duration patience, Duration idle, PrintWriter out) {
+        this.deployment = new Deployment(url, pass, patience);
         this.report = new Report(out);
         this.idle = idle;
     }
@@ -29,7 +30,7 @@ public final class Examination {
     public Report run() throws InterruptedException {
         if (new Arrival(deployment, report).look()) {
             boolean sessions = new Requests(deployment, report).look();
-            boolean sockets = new Sockets(deployment, report).look();
+            Set<String> sockets = new Sockets(deployment, report).look();
             if (sessions) {
                 new Deliveries(deployment, report).look();
                 new Nodes(deployment, report).look();

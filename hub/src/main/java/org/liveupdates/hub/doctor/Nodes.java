@@ -1,11 +1,13 @@
 package org.liveupdates.hub.doctor;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Whether all requests of one page reach the same hub, over whatever connections. */
+/** Whether all requests reach the same hub: those of one page over whatever connections, and those of several browsers. */
 final class Nodes {
     /** Requests at once, each on a connection of its own: a balancer that takes turns shows itself at the second. */
     private static final int AT_ONCE = 8;
@@ -18,9 +20,16 @@ final class Nodes {
         this.report = report;
     }
 
+    /** A balancer that keeps each browser at one hub by a cookie shows itself here; one that goes by the address cannot be seen. */
     void look() throws InterruptedException {
         Visit visit = new Visit(deployment);
         try {
+            int hubs = hubsOfStrangers();
+            if (hubs > 1) {
+                report.add(Finding.bad(
+                        "one hub", "%d browsers reached %d hubs".formatted(AT_ONCE, hubs), Problem.SEVERAL_HUBS));
+                return;
+            }
             visit.handshake();
             List<CompletableFuture<Boolean>> answers = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
@@ -44,6 +53,14 @@ final class Nodes {
         } finally {
             visit.disconnect();
         }
+    }
+
+    private int hubsOfStrangers() throws InterruptedException, Broken {
+        Set<String> runs = new HashSet<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            runs.add(deployment.stranger().get(Arrival.TAIL).json().path("run").asText());
+        }
+        return runs.size();
     }
 
     private static boolean knows(Visit visit) throws Broken, InterruptedException {

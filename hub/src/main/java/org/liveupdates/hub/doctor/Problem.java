@@ -14,6 +14,8 @@ public enum Problem {
     HOST_REPLACED,
     /** The hub refuses the site's own pages. */
     ORIGIN_REFUSED,
+    /** The hub is not told which site's page it is. */
+    ORIGIN_HIDDEN,
     /** The hub is not told for whom the proxy asks. */
     CLIENT_HIDDEN,
     /** Something reads what pages send before it is passed on. */
@@ -26,6 +28,8 @@ public enum Problem {
     NO_UPGRADE,
     /** Answers are held back until they are complete. */
     BUFFERED,
+    /** An answer is kept and given to others. */
+    CACHED,
     /** What is silent is cut off too early. */
     CUT,
     /** Requests of one page reach hubs that do not know of each other. */

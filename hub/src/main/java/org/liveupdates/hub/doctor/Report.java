@@ -13,6 +13,7 @@ public final class Report {
 
     private final PrintWriter out;
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<String> leftOut = new LinkedHashSet<>();
     private List<ProxyKind> proxies = List.of(ProxyKind.values());
 
     /** A report that is read line by line, since an examination takes a while. */
@@ -35,6 +36,16 @@ public final class Report {
                 };
         out.printf(LINE, mark, finding.subject(), finding.sentence());
         out.flush();
+    }
+
+    /** Something could not be looked at, and so may be well or not. */
+    synchronized void leaveOut(String what) {
+        leftOut.add(what);
+    }
+
+    /** Whether everything was looked at. */
+    public synchronized boolean isWhole() {
+        return leftOut.isEmpty();
     }
 
     /** All so far, in order. */
@@ -61,10 +72,12 @@ public final class Report {
             }
         }
         out.println();
-        out.println(
-                isBad()
-                        ? "Pages will notice what is BAD; proxy-examples/ has a whole file for each proxy."
-                        : "Pages get through.");
+        leftOut.forEach(what -> out.printf("Not looked at: %s.%n", what));
+        if (isBad()) {
+            out.println("Pages will notice what is BAD; proxy-examples/ has a whole file for each proxy.");
+        } else {
+            out.println(isWhole() ? "Pages get through." : "As far as that could be looked at, pages get through.");
+        }
         out.flush();
     }
 }

@@ -55,12 +55,14 @@ final class Requests {
         return false;
     }
 
-    private static Finding refused(String subject, Answer answer, JsonNode reply) {
+    private Finding refused(String subject, Answer answer, JsonNode reply) {
         String error = reply.path("error").asText();
         if (error.startsWith("403::")) {
+            report.leaveOut("what pages hear, whether all reach one hub, and how long they may be silent");
             return Finding.note(
                     subject,
-                    "the hub wants to know who comes (%s): show it a token with --token-file".formatted(error));
+                    "the hub wants to know who comes (%s): show it a token (--token-file) or cookies (--cookie-file)"
+                            .formatted(error));
         } else if (answer.status() == 403) {
             return Finding.bad(subject, "refused to a page of this site: " + answer.start(), Problem.ORIGIN_REFUSED);
         } else if (answer.isRedirect()) {
@@ -79,11 +81,13 @@ final class Requests {
     private void large() throws InterruptedException {
         try {
             Answer answer = deployment.postJson("[" + padded(LARGE) + "]", deployment.patience());
-            report.add(
-                    answer.json().path(0).path("successful").asBoolean()
-                            ? Finding.fine("large", "500 kB arrive")
-                            : Finding.bad(
-                                    "large", "500 kB are refused: status " + answer.status(), Problem.BODY_LIMITED));
+            if (answer.json().path(0).path("successful").asBoolean()) {
+                report.add(Finding.fine("large", "500 kB arrive"));
+            } else if (answer.body().contains("(setting max-message)")) {
+                report.add(Finding.fine("large", "500 kB arrive, and are too much for the hub (--max-message)"));
+            } else {
+                report.add(Finding.bad("large", "500 kB are refused: status " + answer.status(), Problem.BODY_LIMITED));
+            }
         } catch (Broken broken) {
             report.add(Finding.bad("large", "500 kB do not arrive: " + broken.sentence(), Problem.BODY_LIMITED));
         }
@@ -97,6 +101,10 @@ final class Requests {
                     answer.status() == 200 && answer.body().contains("doctor([")
                             ? Finding.fine("JSONP", "answered")
                             : Finding.bad("JSONP", "status %d, %s".formatted(answer.status(), answer.start())));
+            if (answer.body().contains("\"clientId\"")
+                    && called(Visit.handshakeMessage()).body().equals(answer.body())) {
+                report.add(Finding.bad("JSONP", "two pages are given the same answer, and one id", Problem.CACHED));
+            }
             int status = called(padded(LONG)).status();
             if (answer.status() == 200 && status != 200) {
                 report.add(Finding.note(

@@ -5,16 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.liveupdates.hub.protocol.Outbox;
 
 /** How long something may be silent before it is cut off on the way. All are waited for at the same time. */
 final class Silence {
     /** Milliseconds for which the hub holds a poll, when it does not tell. */
     private static final long HOLD = 25_000;
+
+    /** Seconds after which the hub says something on a silent socket of the newer protocols. */
+    private static final long PING = Outbox.PING_PERIOD.toSeconds();
 
     /** Seconds more than a page is ever silent. */
     private static final long MORE = 5;
@@ -31,22 +38,30 @@ final class Silence {
         this.wished = wished.toSeconds();
     }
 
-    void look(boolean socketsPass) throws InterruptedException {
+    /** @param sockets last parts of the addresses where WebSockets stay open */
+    void look(Set<String> sockets) throws InterruptedException {
         try {
             Visit visit = new Visit(deployment);
             JsonNode handshake = visit.handshake();
             long hold = handshake.path("advice").path("timeout").asLong(HOLD) / 1000;
             // The hub itself ends what has been silent for three times its hold.
             long seconds = Math.min(wished == 0 ? hold + MORE : wished, 3 * hold - 1);
+            if (seconds < wished) {
+                report.add(Finding.note(
+                        "idle",
+                        "looked at for %d s: the hub itself ends what is silent for longer".formatted(seconds)));
+            }
             long held = Math.min(seconds, hold);
             CompletableFuture<Long> poll = deployment.beside(() -> poll(visit, held));
             CompletableFuture<Long> stream = deployment.beside(() -> stream(seconds));
-            CompletableFuture<Long> socket =
-                    socketsPass ? deployment.beside(() -> socket(seconds)) : CompletableFuture.completedFuture(null);
+            Map<String, CompletableFuture<Long>> waits = new LinkedHashMap<>();
+            sockets.forEach(tail -> waits.put(tail, deployment.beside(() -> socket(tail, seconds))));
             tell("held poll", poll, held, hold);
             tell("idle stream", stream, seconds, hold);
-            if (socketsPass) {
-                tell("idle socket", socket, seconds, hold);
+            for (Map.Entry<String, CompletableFuture<Long>> wait : waits.entrySet()) {
+                boolean faye = wait.getKey().isEmpty();
+                String subject = faye ? "idle socket" : wait.getKey();
+                tell(subject, wait.getValue(), seconds, faye ? hold : PING);
             }
             visit.disconnect();
         } catch (Broken broken) {
@@ -89,10 +104,12 @@ final class Silence {
         return null;
     }
 
-    private @Nullable Long socket(long seconds) throws Broken, InterruptedException {
-        try (Socket socket = new Socket(deployment, deployment.url())) {
-            socket.say("[" + Visit.handshakeMessage() + "]");
-            socket.reply("/meta/handshake", deployment.patience());
+    private @Nullable Long socket(String tail, long seconds) throws Broken, InterruptedException {
+        try (Socket socket = new Socket(deployment, deployment.at(tail))) {
+            if (tail.isEmpty()) {
+                socket.say("[" + Visit.handshakeMessage() + "]");
+                socket.reply("/meta/handshake", deployment.patience());
+            }
             return cut(socket.gone(), seconds);
         }
     }

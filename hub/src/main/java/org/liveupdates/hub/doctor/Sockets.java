@@ -1,9 +1,14 @@
 package org.liveupdates.hub.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Whether WebSockets are passed on: of old pages, of new ones and of Bryntum Gantt's. */
 final class Sockets {
+    static final String REMOTE_EVENTS = "/api/v1";
+    static final String BRYNTUM = "/bryntum";
+
     private final Deployment deployment;
     private final Report report;
 
@@ -12,12 +17,19 @@ final class Sockets {
         this.report = report;
     }
 
-    /** Returns whether those of old pages get through. */
-    boolean look() throws InterruptedException {
-        boolean passed = opens("WebSocket", "", "pages use long-polling");
-        opens("RemoteEvents", "/api/v1", "new pages are not kept in step");
-        opens("Bryntum", "/bryntum", "Bryntum Gantt is not kept in step");
-        return passed;
+    /** Returns the last parts of the addresses where they stay open. */
+    Set<String> look() throws InterruptedException {
+        Set<String> open = new LinkedHashSet<>();
+        if (opens("WebSocket", "", "pages use long-polling")) {
+            open.add("");
+        }
+        if (opens("RemoteEvents", REMOTE_EVENTS, "new pages are not kept in step")) {
+            open.add(REMOTE_EVENTS);
+        }
+        if (opens("Bryntum", BRYNTUM, "Bryntum Gantt is not kept in step")) {
+            open.add(BRYNTUM);
+        }
+        return open;
     }
 
     /** Who may not enter has been answered by the hub, and that is what counts here. */
@@ -31,10 +43,13 @@ final class Sockets {
         } catch (Broken broken) {
             if (broken.sentence().equals("status 403")) {
                 report.add(Finding.note(subject, "passed on, but refused by the hub: status 403"));
-                return true;
+                return false;
             }
+            boolean elsewhere = broken.sentence().equals("status 404");
             report.add(Finding.bad(
-                    subject, "not passed on (%s): %s".formatted(broken.sentence(), otherwise), Problem.NO_UPGRADE));
+                    subject,
+                    "not passed on (%s): %s".formatted(broken.sentence(), otherwise),
+                    elsewhere ? Problem.NOT_FORWARDED : Problem.NO_UPGRADE));
             return false;
         }
     }

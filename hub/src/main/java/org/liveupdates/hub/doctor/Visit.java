@@ -31,8 +31,7 @@ final class Visit {
         JsonNode reply = ask(handshakeMessage(), deployment.patience());
         clientId = reply.path("clientId").asText();
         if (clientId.isEmpty()) {
-            throw Broken.because(
-                    "the handshake is refused (" + reply.path("error").asText("no reply") + ")");
+            throw Broken.refused("handshake", reply);
         }
         return reply;
     }
@@ -40,8 +39,7 @@ final class Visit {
     void subscribe(String channel) throws Broken, InterruptedException {
         JsonNode reply = trySubscribing(channel);
         if (!reply.path("successful").asBoolean()) {
-            throw Broken.because(
-                    "the subscription is refused (" + reply.path("error").asText("no reply") + ")");
+            throw Broken.refused("subscription", reply);
         }
     }
 
@@ -53,8 +51,7 @@ final class Visit {
     void publish(String channel, String data) throws Broken, InterruptedException {
         JsonNode reply = say(channel, "data", data, deployment.patience());
         if (!reply.path("successful").asBoolean()) {
-            throw Broken.because(
-                    "the publish is refused (" + reply.path("error").asText("no reply") + ")");
+            throw Broken.refused("publish", reply);
         }
     }
 

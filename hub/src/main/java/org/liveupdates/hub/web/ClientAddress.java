@@ -39,6 +39,14 @@ public final class ClientAddress {
         return known != null && (known.isLoopbackAddress() || isTrusted(known));
     }
 
+    /** Whether a proxy that is believed has said for whom it asks; whether it says so in a way that can be read is another question. */
+    boolean isTold(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer
+                && isTrusted(peer.getAddress())
+                && !(standard(request.getHeaders()).isEmpty()
+                        && elements(request.getHeaders(), "X-Forwarded-For").isEmpty());
+    }
+
     /** The same for a request with these headers from this peer. */
     String of(InetAddress peer, HttpFields headers) {
         if (!isTrusted(peer)) {

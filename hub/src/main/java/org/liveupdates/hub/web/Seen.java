@@ -15,7 +15,9 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Tells whoever asks what the hub sees of his own request, so that {@code doctor} can tell what a proxy has made of it:
- * {@code {"hub":VERSION,"path":…,"host":…,"client":ADDRESS,"direct":BOOLEAN,"forwarded":[HEADER,…]}}.
+ * {@code {"hub":VERSION,"run":WORD,"path":…,"host":…,"origin":…,"client":ADDRESS,"told":BOOLEAN,"direct":BOOLEAN,
+ * "forwarded":[HEADER,…]}}. {@code told} is whether a proxy that is believed has named the client; {@code run} is another word for
+ * each start of a hub.
  */
 public final class Seen extends Handler.Abstract.NonBlocking {
     /** Last segment of its path. */
@@ -25,10 +27,17 @@ public final class Seen extends Handler.Abstract.NonBlocking {
             List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP");
 
     private final String version;
+    private final String run;
+    private final ClientAddress addresses;
 
-    /** @param version of the hub */
-    public Seen(String version) {
+    /**
+     * @param version of the hub
+     * @param run what no other hub, and no other start of this one, is called
+     */
+    public Seen(String version, String run, ClientAddress addresses) {
         this.version = version;
+        this.run = run;
+        this.addresses = addresses;
     }
 
     @Override
@@ -37,9 +46,12 @@ public final class Seen extends Handler.Abstract.NonBlocking {
         ObjectNode seen = JsonNodeFactory.instance
                 .objectNode()
                 .put("hub", version)
+                .put("run", run)
                 .put("path", Request.getPathInContext(request))
                 .put("host", uri.getAuthority())
+                .put("origin", request.getHeaders().get(HttpHeader.ORIGIN))
                 .put("client", Request.getRemoteAddr(request))
+                .put("told", addresses.isTold(Request.unWrap(request)))
                 .put("direct", uri.getPort() == localPort(request));
         BY_PROXIES.stream().filter(request.getHeaders()::contains).forEach(seen.putArray("forwarded")::add);
         response.setStatus(HttpStatus.OK_200);

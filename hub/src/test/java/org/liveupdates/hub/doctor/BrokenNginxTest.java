@@ -49,19 +49,30 @@ class BrokenNginxTest {
                     ports.put(site.what, ProxyServer.freePort());
                     servers.append(site.server(ports.get(site.what)));
                 });
+        int first = ProxyServer.freePort();
+        int second = ProxyServer.freePort();
+        // Two balancers in a row: the second remembers by a cookie where the first has sent a browser.
+        String sticky = """
+                map $cookie_hub $hub_of_browser { default turn_of_browsers; one 127.0.0.1:%d; two 127.0.0.1:%d; }
+                upstream turn_of_browsers { server 127.0.0.1:%d; server 127.0.0.1:%d; }
+                """.formatted(hub.port(), other.port(), first, second)
+                + sends("one", first, hub.port())
+                + sends("two", second, other.port());
         nginx = Nginx.start(ports.get(WELL.what), """
                 events {}
                 http {
                   %s
+                  proxy_cache_path kept keys_zone=kept:1m;
                   client_body_buffer_size 1m;
                   map $http_upgrade $hub_connection { default upgrade; "" ""; }
                   upstream hub { server 127.0.0.1:%d; }
                   upstream turn { server 127.0.0.1:%d; server 127.0.0.1:%d; }
                   upstream nobody { server 127.0.0.1:%d; }
                   %s
+                  %s
                 }
                 """.formatted(
-                        Nginx.SCRATCH, hub.port(), hub.port(), other.port(), ProxyServer.freePort(), servers));
+                        Nginx.SCRATCH, hub.port(), hub.port(), other.port(), ProxyServer.freePort(), sticky, servers));
         examined = new LinkedHashMap<>();
         ports.forEach((what, port) -> examined.put(what, Examined.begin(port, "/liveUpdates")));
     }
@@ -71,6 +82,11 @@ class BrokenNginxTest {
         nginx.close();
         hub.close();
         other.close();
+    }
+
+    private static String sends(String name, int port, int hub) {
+        return "server { listen 127.0.0.1:%d; add_header Set-Cookie \"hub=%s; Path=/\" always; location / { proxy_pass http://127.0.0.1:%d; %s } }\n"
+                .formatted(port, name, hub, "proxy_set_header Host $http_host;");
     }
 
     /** One server of nginx. */
@@ -115,6 +131,18 @@ class BrokenNginxTest {
                         "another origin",
                         THERE,
                         WHOLE + "proxy_set_header Origin http://elsewhere.test;"),
+                bad(Problem.ORIGIN_HIDDEN, "no origin", THERE, WHOLE + "proxy_set_header Origin '';"),
+                bad(Problem.ORIGIN_HIDDEN, "its own origin", THERE, WHOLE + "proxy_set_header Origin http://app.test;"),
+                note(
+                        Problem.CLIENT_HIDDEN,
+                        "clients that contradict",
+                        THERE,
+                        WHOLE + "proxy_set_header Forwarded for=203.0.113.7;"),
+                note(
+                        Problem.CLIENT_HIDDEN,
+                        "a header for others",
+                        THERE,
+                        without("X-Forwarded-For") + "proxy_set_header X-Real-IP $remote_addr;"),
                 note(Problem.CLIENT_HIDDEN, "no client", THERE, without("X-Forwarded-For")),
                 bad(Problem.NO_UPGRADE, "no upgrade", THERE, without("Upgrade")),
                 bad(Problem.NO_UPGRADE, "no connection header", THERE, without("Connection")),
@@ -127,7 +155,23 @@ class BrokenNginxTest {
                 bad(Problem.BODY_LIMITED, "small bodies", THERE, WHOLE.replace("1m", "100k")),
                 note(Problem.URL_LIMITED, "short addresses", THERE, without("large_client_header_buffers")),
                 bad(Problem.CUT, "little patience", THERE, WHOLE + "proxy_read_timeout 1s;"),
-                bad(Problem.SEVERAL_HUBS, "two hubs in turn", THERE.replace("hub;", "turn;"), WHOLE));
+                bad(
+                        Problem.CUT,
+                        "little patience with Bryntum",
+                        THERE + " location /liveUpdates/bryntum { proxy_pass http://hub; proxy_read_timeout 1s; }",
+                        WHOLE),
+                bad(
+                        Problem.NOT_FORWARDED,
+                        "new pages sent elsewhere",
+                        THERE + " location /liveUpdates/api { return 404; }",
+                        WHOLE),
+                bad(Problem.CACHED, "answers that are kept", THERE, WHOLE + """
+                        proxy_cache kept;
+                        proxy_cache_valid 200 1m;
+                        proxy_ignore_headers Cache-Control Expires Set-Cookie Vary;
+                        """),
+                bad(Problem.SEVERAL_HUBS, "two hubs in turn", THERE.replace("hub;", "turn;"), WHOLE),
+                bad(Problem.SEVERAL_HUBS, "a hub for each browser", THERE.replace("hub;", "$hub_of_browser;"), WHOLE));
     }
 
     private static Broken bad(Problem problem, String what, String location, String directives) {

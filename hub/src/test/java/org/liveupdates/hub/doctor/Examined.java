@@ -28,7 +28,7 @@ record Examined(List<Finding> findings, boolean isBad, String text) {
 
     private static Examined examine(URI url) throws InterruptedException {
         StringWriter out = new StringWriter();
-        Report report = new Examination(url, "", PATIENCE, IDLE, new PrintWriter(out)).run();
+        Report report = new Examination(url, Pass.NONE, PATIENCE, IDLE, new PrintWriter(out)).run();
         report.advise();
         return new Examined(report.findings(), report.isBad(), out.toString());
     }
