@@ -209,12 +209,17 @@ class DemoTest {
         assertThat(demo.network())
                 .isNotEmpty()
                 .allMatch(line -> !line.contains("://") || line.contains("://localhost:" + hub.port() + "/"))
-                .noneMatch(line -> line.startsWith("failed"));
+                .noneMatch(line -> line.startsWith("failed") && !isGivenUp(line));
         assertThat(demo.toString()).doesNotContain("error:", "thrown:");
         assertThat(demo.network())
                 .as("a RemoteEvents page needs no script of the hub")
                 .filteredOn(line -> line.startsWith("GET ") && line.endsWith("/live_updates.js"))
                 .hasSize(2);
+    }
+
+    /** On a slow machine pages poll beside a WebSocket that takes its time, and give the poll up when it opens. */
+    private boolean isGivenUp(String line) {
+        return line.equals("failed http://localhost:" + hub.port() + "/sync net::ERR_ABORTED");
     }
 
     @Test

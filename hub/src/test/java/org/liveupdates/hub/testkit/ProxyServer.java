@@ -78,7 +78,7 @@ public final class ProxyServer implements AutoCloseable {
     /** Waits until it has ended by itself, and gives what it wrote. */
     public String awaitEnd() {
         child.mayEnd();
-        Awaitility.await(child + " ends").atMost(Duration.ofSeconds(20)).until(() -> !child.runs());
+        Awaitility.await(child + " ends").atMost(Duration.ofSeconds(60)).until(() -> !child.runs());
         return written();
     }
 
