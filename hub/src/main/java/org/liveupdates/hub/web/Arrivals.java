@@ -3,11 +3,23 @@ package org.liveupdates.hub.web;
 import java.nio.channels.SelectableChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.SelectorManager;
 
 /** The connections that are accepted and not yet served. Safe for use by any thread. */
 final class Arrivals implements SelectorManager.AcceptListener {
     private final Set<SelectableChannel> arriving = ConcurrentHashMap.newKeySet();
+
+    /** Threads that wait for a connection, or have one of which nobody else knows yet. */
+    private final AtomicInteger acceptors = new AtomicInteger();
+
+    void begin() {
+        acceptors.incrementAndGet();
+    }
+
+    void end() {
+        acceptors.decrementAndGet();
+    }
 
     @Override
     public void onAccepting(SelectableChannel channel) {
@@ -24,8 +36,8 @@ final class Arrivals implements SelectorManager.AcceptListener {
         arriving.remove(channel);
     }
 
-    /** Whether none is under way. */
+    /** Whether none is under way, and none can come. */
     boolean isEmpty() {
-        return arriving.isEmpty();
+        return acceptors.get() == 0 && arriving.isEmpty();
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -94,7 +93,17 @@ public final class WebServer {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_REQUEST_HEAD);
         http.setUriCompliance(PATHS);
-        ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(http));
+        ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(http)) {
+            @Override
+            public void accept(int acceptor) throws IOException {
+                arrivals.begin();
+                try {
+                    super.accept(acceptor);
+                } finally {
+                    arrivals.end();
+                }
+            }
+        };
         made.addBean(arrivals);
         made.setHost(config.host());
         made.setPort(port);
@@ -127,14 +136,15 @@ public final class WebServer {
      * request there and wait for as long as this process lives.
      */
     public void stop() throws Exception {
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
         for (Connector each : server.getConnectors()) {
-            ends.add(each.shutdown()); // who comes now would be told nothing
+            ServerConnector port = (ServerConnector) each;
+            port.setAccepting(false);
+            port.close(); // who comes now would be told nothing
         }
         await(() -> connections().noneMatch(WebSocketConnection.class::isInstance));
         await(() -> {
             connections().forEach(Connection::close);
-            return ends.stream().allMatch(CompletableFuture::isDone) && arrivals.isEmpty();
+            return arrivals.isEmpty();
         });
         server.stop();
     }
