@@ -2,6 +2,9 @@ package org.liveupdates.hub.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,11 +20,36 @@ class HubAwayTest {
 
     @Test
     void isAnErrorWithoutSecretsInTheLog() {
+        sayNoSecretsBefore(ProxyServer.freePort());
+    }
+
+    /** As a hub that ends just now; proxies have other words for that. */
+    @Test
+    void isAnErrorWithoutSecretsInTheLogAlsoWhenItHangsUp() throws IOException {
+        try (ServerSocket hub = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> hangUp(hub));
+            thread.setDaemon(true);
+            thread.start();
+            sayNoSecretsBefore(hub.getLocalPort());
+        }
+    }
+
+    private static void hangUp(ServerSocket hub) {
+        try {
+            while (true) {
+                hub.accept().close();
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    private static void sayNoSecretsBefore(int hub) {
         List<Site> sites = new ArrayList<>();
         try {
             for (Example example : Example.values()) {
                 if (example.isWhole()) {
-                    sites.add(example.before(ProxyServer.freePort()).start());
+                    sites.add(example.before(hub).start());
                 }
             }
             sites.forEach(Site::ready);
