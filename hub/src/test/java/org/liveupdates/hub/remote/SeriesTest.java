@@ -101,6 +101,7 @@ class SeriesTest extends OnRemoteStage {
 
         anna.removes(late);
         bothDraw(pages, 3);
+        anna.rests();
         anna.removes(series);
         bothDraw(pages, 0);
         pages.saved(anna.saves().size(), 0);
