@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +40,8 @@ final class AnnouncingBackEnd implements HttpHandler {
     private final Consumer<String> announce;
     private final List<Save> saves = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> last = new TreeMap<>();
+    private final AtomicInteger announced = new AtomicInteger();
+    private volatile CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
     private volatile boolean silent;
 
     /** @param announce takes the body of a {@code POST /publish} */
@@ -48,6 +52,17 @@ final class AnnouncingBackEnd implements HttpHandler {
     /** From now on it cannot announce. */
     void fallSilent() {
         silent = true;
+    }
+
+    /** From now on it announces but answers nothing about events and tasks, until the returned future is completed. */
+    CompletableFuture<Void> hold() {
+        held = new CompletableFuture<>();
+        return held;
+    }
+
+    /** How many changes of events and tasks it has announced, or would have were it not silent. */
+    int announced() {
+        return announced.get();
     }
 
     /** All that this page saved, as {@code inserted event 1001}. */
@@ -91,6 +106,8 @@ final class AnnouncingBackEnd implements HttpHandler {
             announce(action, kind, fields);
         } else {
             announce(action, kind, fields);
+            announced.incrementAndGet();
+            held.join();
             answer(exchange, answer);
         }
     }

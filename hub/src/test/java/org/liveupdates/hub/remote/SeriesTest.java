@@ -99,9 +99,8 @@ class SeriesTest extends OnRemoteStage {
         bert.shows(late, "text", "Later", "start_date", "2027-05-11 15:00");
         bothDraw(pages, 4);
 
-        anna.removes(late);
+        anna.removesAndHears(late);
         bothDraw(pages, 3);
-        anna.rests();
         anna.removes(series);
         bothDraw(pages, 0);
         pages.saved(anna.saves().size(), 0);
