@@ -22,7 +22,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The program's command line. Exit codes: 0 fine, 1 failed, 2 wrong setting or usage, 3 port taken.
+ * The program's command line. Exit codes: 0 fine, 1 failed, 2 wrong setting or usage, 3 port taken or address
+ * missing.
  */
 public final class Main {
     private static final int FAILED = 1;

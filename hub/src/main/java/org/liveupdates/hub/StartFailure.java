@@ -18,7 +18,9 @@ import org.liveupdates.hub.config.HubConfig;
  */
 record StartFailure(int exitCode, String sentence) {
     static final int WRONG_SETTING = 2;
-    static final int PORT_TAKEN = 3;
+
+    /** A port is taken, or the host's address is not there, or not yet: a later start may find it otherwise. */
+    static final int NOT_NOW = 3;
 
     static Optional<StartFailure> of(HubConfig config, Exception failure) {
         List<Throwable> causes = Stream.<Throwable>iterate(failure, it -> it != null, Throwable::getCause)
@@ -44,11 +46,12 @@ record StartFailure(int exitCode, String sentence) {
             return wrong("Port %d is reserved for the system. Choose one above 1023 with %s.".formatted(port, option));
         }
         if (cause instanceof BindException && message.contains("assign")) {
-            return wrong("%s is not an address of this machine. Choose one with --host.".formatted(config.host()));
+            String missing = "%s is not an address of this machine. Choose one with --host.";
+            return Optional.of(new StartFailure(NOT_NOW, missing.formatted(config.host())));
         }
         if (cause instanceof BindException) {
             String taken = "Port %d is already in use. Stop the other program or choose another with %s.";
-            return Optional.of(new StartFailure(PORT_TAKEN, taken.formatted(port, option)));
+            return Optional.of(new StartFailure(NOT_NOW, taken.formatted(port, option)));
         }
         if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
             return wrong("The host %s is not known. Choose an address with --host.".formatted(config.host()));
