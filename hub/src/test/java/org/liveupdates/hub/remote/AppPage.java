@@ -2,6 +2,7 @@ package org.liveupdates.hub.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse.MoveOptions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.time.Duration;
@@ -123,7 +124,9 @@ final class AppPage implements AutoCloseable {
         String handle = html.starts().get(0).library().widget.equals("gantt")
                 ? ".gantt_task_line[task_id='%s'] .gantt_task_content"
                 : ".dhx_cal_event[event_id='%s'] .dhx_title";
-        BoundingBox box = tab.locator(handle.formatted(id)).first().boundingBox();
+        Locator drawn = tab.locator(handle.formatted(id)).first();
+        // While it is being drawn anew it has no place.
+        BoundingBox box = Awaitility.await().pollInSameThread().until(drawn::boundingBox, it -> it != null);
         double x = box.x + box.width / 2;
         double y = box.y + box.height / 2;
         String before = told(id, "start_date");
