@@ -55,9 +55,11 @@ final class QuietPages implements AutoCloseable {
 
     void hear() {
         for (Page page : List.of(socket, stream, polls)) {
-            assertThat(page.heardUpTo("/update", UPDATE))
-                    .as("%s through %s", page, site)
-                    .hasSize(1);
+            try {
+                assertThat(page.heardUpTo("/update", UPDATE)).hasSize(1);
+            } catch (AssertionError e) {
+                throw new AssertionError("%s through %s".formatted(page, site), e);
+            }
         }
         remote.awaitEvent("after the silence");
     }

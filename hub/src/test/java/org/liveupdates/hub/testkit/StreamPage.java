@@ -1,5 +1,8 @@
 package org.liveupdates.hub.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,10 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A page with an {@code EventSource}; what it says itself goes by POST. */
 final class StreamPage extends PollingPage {
     private volatile InputStream events;
+    private volatile boolean closed;
 
     StreamPage(URI url) {
         super(Wire.EVENTSOURCE, url);
@@ -27,7 +33,17 @@ final class StreamPage extends PollingPage {
                 .join()
                 .body();
         TcpProxy.daemon("reads events", this::read);
-        connect("");
+        stayKnown();
+    }
+
+    /** A {@code /meta/connect} as often as the hub advises, as genuine pages do; the hub forgets one that is silent. */
+    private void stayKnown() {
+        JsonNode answer = connect("");
+        if (!closed && answer.path("successful").asBoolean()) {
+            long ms = answer.path("advice").path("interval").asLong();
+            assertThat(ms).as("%s", answer).isPositive();
+            CompletableFuture.runAsync(this::stayKnown, CompletableFuture.delayedExecutor(ms, TimeUnit.MILLISECONDS));
+        }
     }
 
     private void read() {
@@ -47,6 +63,7 @@ final class StreamPage extends PollingPage {
 
     @Override
     public void close() {
+        closed = true;
         super.close();
         if (events != null) {
             try {
