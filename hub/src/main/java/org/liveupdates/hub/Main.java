@@ -97,10 +97,11 @@ public final class Main {
 
     private static OptionSpec option(Setting<?> setting) {
         String preset = setting.defaultText().isEmpty() ? "" : " Default: " + setting.defaultText();
+        String description = setting.description().replace("`", "") + preset;
         return OptionSpec.builder(setting.option())
                 .arity(setting.form() == Setting.Form.FLAG ? "0" : "1")
                 .paramLabel(setting.usage().replaceFirst("^[^=]*=", ""))
-                .description(setting.description().replace("`", "") + preset)
+                .description(description.replace("%", "%%")) // picocli takes it for a format
                 .build();
     }
 

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,24 @@ class MainTest {
 
         assertThat(Settings.all()).allSatisfy(it -> assertThat(out.toString()).contains(it.usage()));
         assertThat(out.toString()).doesNotContain("`");
+    }
+
+    /** In a JVM of its own, since picocli complains to the standard error that its classes have found at their start. */
+    @Test
+    void helpIsAllThatIsShown() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String classes = System.getProperty("java.class.path");
+        Process help = new ProcessBuilder(java.toString(), "-cp", classes, Main.class.getName(), "--help")
+                .redirectErrorStream(true)
+                .start();
+        try (InputStream shown = help.getInputStream()) {
+            assertThat(new String(shown.readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("Usage: ")
+                    .contains("%Y-%m-%d %H:%i")
+                    .doesNotContain("%%");
+        } finally {
+            help.destroy();
+        }
     }
 
     @Test
